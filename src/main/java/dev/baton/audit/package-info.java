@@ -1,0 +1,7 @@
+/** The audit log: append, read, tail, verify. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "problem"})
+package dev.baton.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

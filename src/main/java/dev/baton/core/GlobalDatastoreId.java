@@ -1,0 +1,21 @@
+package dev.baton.core;
+
+import java.util.regex.Pattern;
+
+/** AWS's GlobalReplicationGroupId, such as {@code ldgnf-sessions}: unique within an account. */
+public record GlobalDatastoreId(String value) {
+  private static final Pattern SHAPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{0,254}");
+
+  public GlobalDatastoreId {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "must be the id of a Global datastore, such as ldgnf-sessions, but is '%s'"
+              .formatted(Shown.shortened(value)));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

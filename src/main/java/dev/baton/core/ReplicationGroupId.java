@@ -1,0 +1,21 @@
+package dev.baton.core;
+
+import java.util.regex.Pattern;
+
+/** AWS's ReplicationGroupId: unique within an account and Region. */
+public record ReplicationGroupId(String value) {
+  private static final Pattern SHAPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{0,254}");
+
+  public ReplicationGroupId {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "must be the id of a replication group, such as sessions-usw2, but is '%s'"
+              .formatted(Shown.shortened(value)));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.Region;
+import java.util.function.Supplier;
+
+/** The calls that change a Global datastore. */
+public interface GlobalDatastoreChanges {
+
+  /**
+   * Runs a whole attempt (check again, record the intent, send, record the outcome) behind the
+   * Region's circuit breaker and bulkhead, and runs it again, a few times and within seconds, while
+   * it was {@link CallOutcome.Reason#UNREACHABLE} or {@link CallOutcome.Reason#THROTTLED}. An
+   * attempt that the breaker or the bulkhead does not let start has recorded nothing.
+   */
+  CallOutcome attempt(AccountId accountId, Region region, Supplier<CallOutcome> attempt);
+
+  /** Sends the call at most once: nothing below repeats it. */
+  CallOutcome failOver(FailoverCall call);
+}

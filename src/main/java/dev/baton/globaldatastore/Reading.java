@@ -1,0 +1,43 @@
+package dev.baton.globaldatastore;
+
+import java.time.Instant;
+
+/**
+ * What came of asking AWS something that changes nothing.
+ *
+ * @param <T> what was asked for
+ */
+public sealed interface Reading<T> {
+
+  /**
+   * AWS answered.
+   *
+   * @param beganAt when the question was sent: what is shown was true at that time or later
+   */
+  record Seen<T>(T value, Instant beganAt) implements Reading<T> {}
+
+  /** AWS answered that there is no such thing in that Region. */
+  record NotFound<T>(Instant beganAt) implements Reading<T> {}
+
+  /**
+   * There is no answer, so nothing is known.
+   *
+   * @param code AWS's error code, or the name of what went wrong on the way
+   * @param message in words, without secrets
+   */
+  record NotRead<T>(Reason reason, String code, String message) implements Reading<T> {}
+
+  /** Why there is no answer. */
+  enum Reason {
+    /** The Region could not be reached, answered too late, or with a server error. */
+    DARK,
+    /** AWS asked to slow down. */
+    THROTTLED,
+    /** AWS refused: credentials or permissions. */
+    DENIED,
+    /** The answer could not be understood. */
+    UNREADABLE,
+    /** Not asked: the Region failed too often just now, or has too many questions open. */
+    HELD_BACK
+  }
+}
