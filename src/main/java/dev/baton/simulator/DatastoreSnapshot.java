@@ -1,5 +1,7 @@
 package dev.baton.simulator;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 /**
  * A Global datastore at an instant.
  *
@@ -7,4 +9,5 @@ package dev.baton.simulator;
  * @param effectivePromotions accepted failover calls whose target was not the primary and that were
  *     not planned to come to nothing
  */
-public record DatastoreSnapshot(SimulatedDatastore datastore, int effectivePromotions) {}
+public record DatastoreSnapshot(
+    @JsonUnwrapped SimulatedDatastore datastore, int effectivePromotions) {}

@@ -1,6 +1,5 @@
 package dev.baton.simulator;
 
-import dev.baton.simulator.SimulatedDatastore.Member;
 import dev.baton.simulator.World.ReplicationGroup;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,7 +96,7 @@ final class ElastiCache {
               "GlobalReplicationGroups",
               "GlobalReplicationGroup",
               page.items(),
-              datastore -> write(xml, datastore, members));
+              datastore -> form().write(xml, datastore, members));
         });
   }
 
@@ -130,42 +129,12 @@ final class ElastiCache {
     return XmlAnswer.result(
         request.action(),
         request.requestId(),
-        xml -> xml.element("GlobalReplicationGroup", child -> write(child, datastore, true)));
+        xml ->
+            xml.element("GlobalReplicationGroup", child -> form().write(child, datastore, true)));
   }
 
-  private void write(XmlAnswer xml, SimulatedDatastore datastore, boolean showMembers) {
-    String id = datastore.globalReplicationGroupId();
-    List<Member> members = showMembers ? datastore.members() : List.of();
-    xml.text(DATASTORE_ID, id)
-        .text("GlobalReplicationGroupDescription", datastore.description())
-        .text("Status", datastore.status())
-        .text("CacheNodeType", datastore.cacheNodeType())
-        .text("Engine", datastore.engine())
-        .text("EngineVersion", datastore.engineVersion())
-        .list("Members", "GlobalReplicationGroupMember", members, member -> write(xml, member))
-        .flag("ClusterEnabled", datastore.clusterEnabled())
-        .list(
-            "GlobalNodeGroups",
-            "GlobalNodeGroup",
-            ReplicationGroupXml.shards(datastore),
-            shard ->
-                xml.text("GlobalNodeGroupId", "%s-%04d".formatted(id, shard))
-                    .text("Slots", ReplicationGroupXml.slots(datastore, shard)))
-        .flag("AuthTokenEnabled", datastore.authTokenEnabled())
-        .flag("TransitEncryptionEnabled", datastore.transitEncryptionEnabled())
-        .flag("AtRestEncryptionEnabled", datastore.atRestEncryptionEnabled())
-        .text(
-            "ARN",
-            "arn:aws:elasticache::%s:globalreplicationgroup:%s"
-                .formatted(rules.get().accountId(), id));
-  }
-
-  private static void write(XmlAnswer xml, Member member) {
-    xml.text("ReplicationGroupId", member.replicationGroupId())
-        .text("ReplicationGroupRegion", member.region())
-        .text("Role", member.role().name())
-        .text("AutomaticFailover", member.automaticFailover())
-        .text("Status", member.status());
+  private DatastoreXml form() {
+    return new DatastoreXml(rules.get().accountId());
   }
 
   private static QueryError noSuchAction(QueryRequest request) {

@@ -3,7 +3,6 @@ package dev.baton.simulator;
 import dev.baton.simulator.World.ReplicationGroup;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Writes a replication group as DescribeReplicationGroups shows it, endpoints included. */
 record ReplicationGroupXml(String accountId, String region) {
@@ -45,7 +44,8 @@ record ReplicationGroupXml(String accountId, String region) {
                             .text("GlobalReplicationGroupMemberRole", role.name())))
         .text("Status", statusOf(group))
         .list("MemberClusters", "ClusterId", clusters(group), id -> xml.characters(id))
-        .list("NodeGroups", "NodeGroup", shards(origin), shard -> nodeGroup(xml, group, shard))
+        .list(
+            "NodeGroups", "NodeGroup", origin.shardNumbers(), shard -> nodeGroup(xml, group, shard))
         .text("AutomaticFailover", group.member().automaticFailover())
         .text("MultiAZ", "disabled");
     if (clusterEnabled) {
@@ -68,7 +68,7 @@ record ReplicationGroupXml(String accountId, String region) {
     SimulatedDatastore origin = group.origin();
     xml.text("NodeGroupId", "%04d".formatted(shard)).text("Status", statusOf(group));
     if (origin.clusterEnabled()) {
-      xml.text("Slots", slots(origin, shard));
+      xml.text("Slots", origin.slotsOf(shard));
     } else if (origin.transitEncryptionEnabled()) {
       endpoint(xml, "PrimaryEndpoint", "master." + group.id(), "", origin);
       endpoint(xml, "ReaderEndpoint", "replica." + group.id(), "", origin);
@@ -92,19 +92,8 @@ record ReplicationGroupXml(String accountId, String region) {
                 .text("Port", Integer.toString(PORT)));
   }
 
-  static List<Integer> shards(SimulatedDatastore datastore) {
-    return IntStream.rangeClosed(1, datastore.shards()).boxed().toList();
-  }
-
-  /** The slots of one shard, the whole range being shared out evenly. */
-  static String slots(SimulatedDatastore datastore, int shard) {
-    int first = SimulatedDatastore.SLOTS * (shard - 1) / datastore.shards();
-    int next = SimulatedDatastore.SLOTS * shard / datastore.shards();
-    return first + "-" + (next - 1);
-  }
-
   private static List<String> clusters(ReplicationGroup group) {
-    return shards(group.origin()).stream()
+    return group.origin().shardNumbers().stream()
         .map(shard ->
             group.origin().clusterEnabled()
                 ? "%s-%04d-001".formatted(group.id(), shard)

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A Global datastore of the simulated world, as it is put there and as it is seen at an instant.
@@ -32,7 +33,7 @@ public record SimulatedDatastore(
   static final String AVAILABLE = "available";
   static final String PRIMARY_ONLY = "primary-only";
   static final String MODIFYING = "modifying";
-  static final int SLOTS = 16384;
+  private static final int SLOTS = 16384;
 
   private static final Pattern ID = Pattern.compile("[a-z]{5}-[a-z][a-z0-9-]*");
   private static final int MOST_MEMBERS = 3;
@@ -159,6 +160,17 @@ public record SimulatedDatastore(
   /** This datastore with cluster mode on. */
   public SimulatedDatastore withClusterMode(int shardCount) {
     return with(description, status, members, true, shardCount);
+  }
+
+  List<Integer> shardNumbers() {
+    return IntStream.rangeClosed(1, shards).boxed().toList();
+  }
+
+  /** The slots of one shard, the whole range being shared out evenly. */
+  String slotsOf(int shard) {
+    int first = SLOTS * (shard - 1) / shards;
+    int next = SLOTS * shard / shards;
+    return first + "-" + (next - 1);
   }
 
   private SimulatedDatastore with(

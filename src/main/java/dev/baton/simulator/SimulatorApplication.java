@@ -69,7 +69,7 @@ public final class SimulatorApplication {
             plan.ending()),
         read("DISASSOCIATION_TIME", local.disassociationTime(), Duration::parse),
         read("PRESENT_PRIMARY", local.presentPrimary(), PresentPrimary::valueOf),
-        read("DISASSOCIATES_WHILE_PROMOTING", false, Boolean::valueOf));
+        read("DISASSOCIATES_WHILE_PROMOTING", false, SimulatorApplication::flag));
   }
 
   private <T> T read(String name, T otherwise, Function<String, T> parse) {
@@ -82,6 +82,14 @@ public final class SimulatorApplication {
               .formatted(PREFIX, name, value, otherwise),
           e);
     }
+  }
+
+  private static boolean flag(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
   }
 
   private static Set<String> names(String list) {
