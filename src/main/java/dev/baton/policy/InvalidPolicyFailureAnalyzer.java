@@ -1,0 +1,16 @@
+package dev.baton.policy;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Tells whoever starts Baton what is wrong with the policy, without a stack trace. */
+final class InvalidPolicyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPolicyException> {
+
+  @Override
+  protected FailureAnalysis analyze(Throwable rootFailure, InvalidPolicyException cause) {
+    return new FailureAnalysis(
+        String.valueOf(cause.getMessage()),
+        "Correct the document, or name another one with baton.policy.location.",
+        cause);
+  }
+}

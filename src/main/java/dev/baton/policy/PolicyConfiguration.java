@@ -1,0 +1,15 @@
+package dev.baton.policy;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PolicyProperties.class)
+class PolicyConfiguration {
+
+  @Bean
+  Policies policies(PolicyProperties properties) {
+    return new PolicyFile(properties.location()).load();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.baton.policy;
+
+/** What a rule answers. */
+public enum RuleOutcome {
+  PASSED,
+  REFUSED
+}

@@ -1,0 +1,76 @@
+package dev.baton.policy;
+
+import dev.baton.core.Region;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The single values of a policy document; each exception says what one must be and what it is. */
+final class Values {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final Pattern VERSION = Pattern.compile("[1-9]\\d{0,8}");
+  private static final Pattern REGION_GLOB = Pattern.compile("[a-z0-9*?-]{1,25}");
+  private static final Pattern DATASTORE_GLOB = Pattern.compile("[a-zA-Z*?][a-zA-Z0-9*?-]{0,254}");
+  private static final Duration LONGEST_COOL_DOWN = Duration.ofDays(30);
+
+  private Values() {}
+
+  static Function<String, String> exactly(String expected) {
+    return text -> {
+      if (!text.equals(expected)) {
+        throw wrong(expected, text);
+      }
+      return text;
+    };
+  }
+
+  static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw wrong("a name of 1 to 63 characters of a-z, 0-9 and -", text);
+    }
+    return text;
+  }
+
+  static int version(String text) {
+    if (!VERSION.matcher(text).matches()) {
+      throw wrong("a whole number from 1 to 999999999", text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  static Glob regions(String text) {
+    var glob = new Glob(text);
+    if (glob.isLiteral()) {
+      return new Glob(new Region(text).name());
+    }
+    if (!REGION_GLOB.matcher(text).matches()) {
+      throw wrong("a Region such as eu-west-1, or a pattern for some with * or ?: eu-*", text);
+    }
+    return glob;
+  }
+
+  static Glob globalDatastores(String text) {
+    if (!DATASTORE_GLOB.matcher(text).matches()) {
+      throw wrong("the id of a Global datastore, or a pattern for some with * or ?: ldgnf-*", text);
+    }
+    return new Glob(text);
+  }
+
+  static Duration coolDown(String text) {
+    try {
+      var duration = Duration.parse(text);
+      if (duration.isPositive() && duration.compareTo(LONGEST_COOL_DOWN) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException _) {
+      // It is refused like one that is out of bounds.
+    }
+    throw wrong("an ISO-8601 duration above zero, at most 30 days, such as PT10M", text);
+  }
+
+  private static IllegalArgumentException wrong(String demanded, String seen) {
+    return new IllegalArgumentException(
+        "must be %s, but is '%s'".formatted(demanded, Quoted.shortened(seen)));
+  }
+}
