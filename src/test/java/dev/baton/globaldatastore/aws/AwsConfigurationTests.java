@@ -12,9 +12,11 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -68,7 +70,7 @@ class AwsConfigurationTests {
                 .isEqualTo(
                     new AwsEnvironment(
                         new AccountId("000000000000"),
-                        java.util.List.of(new Region("us-west-2"), new Region("ap-south-1")),
+                        List.of(new Region("us-west-2"), new Region("ap-south-1")),
                         Optional.of(URI.create("http://127.0.0.1:2")))));
   }
 
@@ -92,19 +94,19 @@ class AwsConfigurationTests {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "baton.aws.endpoint=localhost:4566",
-        "baton.aws.endpoint=ftp://localhost",
-        "baton.aws.read-timeout=0s",
-        "baton.aws.regions=Mars",
-        "baton.aws.account-id=12",
-        "baton.aws.tries=0"
-      })
-  void refusesASettingThatCannotWork(String setting) {
+  @CsvSource({
+    "baton.aws.endpoint=localhost:4566, baton.aws.endpoint must be an http or https address",
+    "baton.aws.endpoint=ftp://localhost, baton.aws.endpoint must be an http or https address",
+    "baton.aws.read-timeout=0s, every time under baton.aws must be longer than zero",
+    "baton.aws.regions=Mars, must be the name of an AWS Region",
+    "baton.aws.account-id=12, must be the twelve digits of an AWS account",
+    "baton.aws.tries=0, must be greater than or equal to 1"
+  })
+  void refusesASettingThatCannotWork(String setting, String sentence) {
     runner
         .withPropertyValues("baton.aws.endpoint=http://127.0.0.1:1", setting)
-        .run(context -> assertThat(context).hasFailed());
+        .run(
+            context -> assertThat(context).getFailure().rootCause().hasMessageContaining(sentence));
   }
 
   @Test

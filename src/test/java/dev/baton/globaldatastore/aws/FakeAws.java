@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -166,7 +167,7 @@ final class FakeAws implements AutoCloseable {
 
   private static int length(String head) {
     return head.lines()
-        .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
         .map(line -> line.substring(line.indexOf(':') + 1).strip())
         .mapToInt(Integer::parseInt)
         .findFirst()

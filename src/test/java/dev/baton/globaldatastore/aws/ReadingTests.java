@@ -2,6 +2,7 @@ package dev.baton.globaldatastore.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.GlobalDatastore;
@@ -15,6 +16,7 @@ import dev.baton.globaldatastore.Reading.Seen;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,7 +135,7 @@ class ReadingTests {
   void isDeniedForAnotherAccountOrRegionWithoutAsking() throws IOException {
     try (var aws = FakeAws.answering(200, Answers.page("", "ldgnf-sessions"));
         var adapter = Adapter.to(aws.uri())) {
-      var other = new dev.baton.core.AccountId("999999999999");
+      var other = new AccountId("999999999999");
       assertThat(adapter.reads.describe(other, Adapter.OREGON, Adapter.SESSIONS))
           .satisfies(notRead(Reason.DENIED));
       assertThat(
@@ -153,8 +155,7 @@ class ReadingTests {
     }
   }
 
-  private static org.assertj.core.api.ThrowingConsumer<Reading<GlobalDatastore>> notRead(
-      Reason reason) {
+  private static ThrowingConsumer<Reading<GlobalDatastore>> notRead(Reason reason) {
     return reading ->
         assertThat(reading)
             .isInstanceOfSatisfying(

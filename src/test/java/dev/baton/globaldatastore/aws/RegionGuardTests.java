@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.CallOutcome.Accepted;
@@ -18,10 +19,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,37 @@ class RegionGuardTests {
     var outcome = attempt(counting(tries, notExecuted(reason)));
     assertThat(outcome).isEqualTo(notExecuted(reason));
     assertThat(tries).hasValue(repeated ? 3 : 1);
+  }
+
+  @Test
+  void beginsNoFurtherTryAfterTwoSeconds() throws IOException {
+    var nanos = new AtomicLong();
+    var tries = new AtomicInteger();
+    try (var slow = adapterBy(nanos, URI.create("http://127.0.0.1:1"))) {
+      slow.changes.attempt(
+          Adapter.ACCOUNT,
+          Adapter.OREGON,
+          () -> {
+            nanos.addAndGet(Duration.ofMillis(1_200).toNanos());
+            tries.incrementAndGet();
+            return notExecuted(Reason.UNREACHABLE);
+          });
+    }
+    assertThat(tries).hasValue(2);
+  }
+
+  @Test
+  void asksNoLongerThanTheBudgetOfAQuestion() throws IOException {
+    var nanos = new AtomicLong();
+    try (var aws =
+            FakeAws.answering(request -> {
+              nanos.addAndGet(Duration.ofMillis(4_500).toNanos());
+              return new FakeAws.Answer.Whole(500, Answers.error("InternalFailure"));
+            });
+        var slow = adapterBy(nanos, aws.uri())) {
+      slow.describe();
+      assertThat(aws.requests()).hasSize(2);
+    }
   }
 
   @Test
@@ -171,7 +206,7 @@ class RegionGuardTests {
   @Test
   void runsNoAttemptForAnotherAccountOrRegion() {
     var tries = new AtomicInteger();
-    var other = new dev.baton.core.AccountId("999999999999");
+    var other = new AccountId("999999999999");
     assertThat(adapter.changes.attempt(other, Adapter.OREGON, counting(tries, ACCEPTED)))
         .isInstanceOf(NotExecuted.class);
     assertThat(
@@ -181,13 +216,18 @@ class RegionGuardTests {
     assertThat(tries).hasValue(0);
   }
 
+  private static Adapter adapterBy(AtomicLong nanos, URI endpoint) {
+    var clock = new SendClock(InstantSource.system(), nanos::get);
+    return Adapter.to(endpoint, Adapter.properties(), Adapter.anyCredentials(), clock);
+  }
+
   private static FakeAws.Answer silentInOregon(FakeAws.Request request) {
     return request.region().equals("us-west-2")
         ? new FakeAws.Answer.Silence()
         : new FakeAws.Answer.Whole(200, Answers.page("", "ldgnf-sessions"));
   }
 
-  private CallOutcome attempt(java.util.function.Supplier<CallOutcome> attempt) {
+  private CallOutcome attempt(Supplier<CallOutcome> attempt) {
     return adapter.changes.attempt(Adapter.ACCOUNT, Adapter.OREGON, attempt);
   }
 
@@ -204,8 +244,7 @@ class RegionGuardTests {
     return new NotExecuted(reason, "Code", "message");
   }
 
-  private static java.util.function.Supplier<CallOutcome> counting(
-      AtomicInteger tries, CallOutcome outcome) {
+  private static Supplier<CallOutcome> counting(AtomicInteger tries, CallOutcome outcome) {
     return () -> {
       tries.incrementAndGet();
       return outcome;
