@@ -1,0 +1,50 @@
+package dev.baton.simulator;
+
+import java.util.Optional;
+
+/**
+ * A fault and the calls it strikes: the first injected one that matches a call strikes it.
+ *
+ * @param action the action it strikes, any if empty
+ * @param region the Region it strikes, any if empty
+ * @param times how many calls it strikes
+ */
+public record Injection(Fault fault, Optional<String> action, Optional<String> region, int times) {
+
+  public Injection {
+    if (times < 1) {
+      throw new IllegalArgumentException(
+          "A fault strikes %d times; it must strike at least once.".formatted(times));
+    }
+  }
+
+  /** Strikes the next call, whatever it is. */
+  public static Injection of(Fault fault) {
+    return new Injection(fault, Optional.empty(), Optional.empty(), 1);
+  }
+
+  /** Strikes calls of this action only. */
+  public Injection on(String onlyAction) {
+    return new Injection(fault, Optional.of(onlyAction), region, times);
+  }
+
+  /** Strikes calls to this Region only. */
+  public Injection in(String onlyRegion) {
+    return new Injection(fault, action, Optional.of(onlyRegion), times);
+  }
+
+  /** Strikes so many calls. */
+  public Injection times(int count) {
+    return new Injection(fault, action, region, count);
+  }
+
+  /** Strikes until the faults are cleared. */
+  public Injection always() {
+    return times(Integer.MAX_VALUE);
+  }
+
+  boolean strikes(QueryRequest request) {
+    return action.map(request.action()::equals).orElse(true)
+        && region.map(request.region()::equals).orElse(true);
+  }
+}

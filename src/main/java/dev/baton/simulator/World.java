@@ -1,0 +1,136 @@
+package dev.baton.simulator;
+
+import dev.baton.simulator.SimulatedDatastore.Member;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All Global datastores of the simulated account: an immutable value. Every change makes a new
+ * world or throws the error ElastiCache would answer with.
+ */
+record World(NavigableMap<String, DatastoreState> datastores) {
+
+  World {
+    datastores = Collections.unmodifiableNavigableMap(new TreeMap<>(datastores));
+  }
+
+  /**
+   * A replication group as DescribeReplicationGroups shows it.
+   *
+   * @param role its role, empty for one that has left its Global datastore
+   */
+  record ReplicationGroup(
+      Member member, SimulatedDatastore origin, Optional<SimulatedDatastore.Role> role) {
+
+    String id() {
+      return member.replicationGroupId();
+    }
+  }
+
+  static World empty() {
+    return new World(new TreeMap<>());
+  }
+
+  World with(SimulatedDatastore datastore) {
+    String id = datastore.globalReplicationGroupId();
+    if (datastores.containsKey(id)) {
+      throw new IllegalArgumentException(
+          id + " is in the simulated world already; give the new one another id.");
+    }
+    for (Member member : datastore.members()) {
+      for (DatastoreState other : datastores.values()) {
+        if (other.datastore().members().stream()
+            .anyMatch(taken -> taken.is(member.replicationGroupId(), member.region()))) {
+          throw new IllegalArgumentException(
+              "Replication group %s in %s belongs to %s already; give %s's another id."
+                  .formatted(
+                      member.replicationGroupId(),
+                      member.region(),
+                      other.datastore().globalReplicationGroupId(),
+                      id));
+        }
+      }
+    }
+    return with(id, DatastoreState.of(datastore));
+  }
+
+  World promote(
+      String id,
+      String throughRegion,
+      String region,
+      String replicationGroupId,
+      SimulatorSettings rules,
+      Instant now) {
+    DatastoreState changed =
+        state(id, throughRegion, now).promote(region, replicationGroupId, rules, now);
+    return with(id, changed);
+  }
+
+  World disassociate(
+      String id,
+      String throughRegion,
+      String region,
+      String replicationGroupId,
+      SimulatorSettings rules,
+      Instant now) {
+    DatastoreState changed =
+        state(id, throughRegion, now).disassociate(region, replicationGroupId, rules, now);
+    return with(id, changed);
+  }
+
+  SimulatedDatastore at(String id, Instant now) {
+    return Optional.ofNullable(datastores.get(id)).orElseThrow().at(now);
+  }
+
+  /** The datastore as a Region shows it: only where it has a member. */
+  SimulatedDatastore seenFrom(String region, String id, Instant now) {
+    return state(id, region, now).at(now);
+  }
+
+  List<SimulatedDatastore> seenFrom(String region, Instant now) {
+    return datastores.values().stream()
+        .map(state -> state.at(now))
+        .filter(datastore -> hasMemberIn(region, datastore))
+        .toList();
+  }
+
+  List<ReplicationGroup> replicationGroups(String region, Instant now) {
+    List<ReplicationGroup> groups = new ArrayList<>();
+    for (DatastoreState state : datastores.values()) {
+      SimulatedDatastore datastore = state.at(now);
+      datastore
+          .members()
+          .forEach(member ->
+              groups.add(new ReplicationGroup(member, datastore, Optional.of(member.role()))));
+      state
+          .departedAt(now)
+          .forEach(member -> groups.add(new ReplicationGroup(member, datastore, Optional.empty())));
+    }
+    return groups.stream()
+        .filter(group -> group.member().region().equals(region))
+        .sorted(Comparator.comparing(ReplicationGroup::id))
+        .toList();
+  }
+
+  private World with(String id, DatastoreState state) {
+    NavigableMap<String, DatastoreState> changed = new TreeMap<>(datastores);
+    changed.put(id, state);
+    return new World(changed);
+  }
+
+  private DatastoreState state(String id, String region, Instant now) {
+    return Optional.ofNullable(datastores.get(id))
+        .filter(state -> hasMemberIn(region, state.at(now)))
+        .orElseThrow(() -> QueryError.datastoreNotFound(id, region));
+  }
+
+  private static boolean hasMemberIn(String region, SimulatedDatastore datastore) {
+    return datastore.members().stream().anyMatch(member -> member.region().equals(region));
+  }
+}
