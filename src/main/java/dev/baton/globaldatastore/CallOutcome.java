@@ -6,7 +6,11 @@ import java.util.Optional;
 /** What is known after a call that changes AWS. */
 public sealed interface CallOutcome {
 
-  /** AWS accepted the call and works on it. */
+  /**
+   * AWS accepted the call and works on it.
+   *
+   * @param requestId AWS's id of the request; empty if AWS gave none
+   */
   record Accepted(Region region, String requestId) implements CallOutcome {}
 
   /** Certainly nothing happened at AWS. */
@@ -31,7 +35,10 @@ public sealed interface CallOutcome {
 
   /** Why nothing happened. */
   enum Reason {
-    /** Connection refused, no route, or no such name: the call never reached AWS. */
+    /**
+     * The call never reached AWS: connection refused or not opened in time, no route, no such name,
+     * or a Region that this Baton doesn't serve.
+     */
     UNREACHABLE,
     /** AWS asked to slow down. */
     THROTTLED,
@@ -39,7 +46,7 @@ public sealed interface CallOutcome {
     HELD_BACK,
     /** The time by which the call had to be sent was over. */
     TOO_LATE,
-    /** There were no credentials to sign it with. */
+    /** There were no credentials, none in time, or none of this account, to sign it with. */
     NO_CREDENTIALS,
     /** What was read again right before the call spoke against it. */
     WITHHELD

@@ -33,7 +33,7 @@ public sealed interface Reading<T> {
     DARK,
     /** AWS asked to slow down. */
     THROTTLED,
-    /** AWS refused: credentials or permissions. */
+    /** AWS refused (credentials, permissions, the question itself), or it isn't served here. */
     DENIED,
     /** The answer could not be understood. */
     UNREADABLE,

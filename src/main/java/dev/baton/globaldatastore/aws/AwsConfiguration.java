@@ -1,0 +1,84 @@
+package dev.baton.globaldatastore.aws;
+
+import dev.baton.core.AccountId;
+import dev.baton.globaldatastore.AwsEndpoint;
+import dev.baton.globaldatastore.AwsEnvironment;
+import dev.baton.globaldatastore.GlobalDatastoreChanges;
+import dev.baton.globaldatastore.GlobalDatastores;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the adapter to AWS together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AwsProperties.class)
+class AwsConfiguration {
+  private static final AccountId SIMULATED_ACCOUNT = new AccountId("000000000000");
+
+  @Bean
+  AwsEnvironment awsEnvironment(AwsProperties properties, ObjectProvider<AwsEndpoint> other) {
+    var endpoint =
+        properties
+            .endpoint()
+            .or(() -> Optional.ofNullable(other.getIfAvailable()).map(AwsEndpoint::uri));
+    var account = properties.accountId().orElse(SIMULATED_ACCOUNT);
+    var environment = new AwsEnvironment(account, properties.regions(), endpoint);
+    if (properties.accountId().isEmpty() && !environment.isSimulated()) {
+      throw new IllegalStateException(
+          "Baton is to serve AWS itself and doesn't know which account: set BATON_AWS_ACCOUNT_ID to"
+              + " its twelve digits, or BATON_AWS_ENDPOINT to the address of a simulator");
+    }
+    return environment;
+  }
+
+  @Bean
+  RegionGuards regionGuards(AwsEnvironment environment, AwsProperties properties) {
+    return new RegionGuards(environment, properties, System::nanoTime);
+  }
+
+  @Bean
+  ServedRegions servedRegions(
+      AwsEnvironment environment, AwsProperties properties, RegionGuards guards) {
+    var credentials = CredentialSources.of(environment);
+    return new ServedRegions(
+        environment, new ElastiCacheClients(environment, properties, credentials), guards);
+  }
+
+  @Bean
+  GlobalDatastores globalDatastores(
+      ServedRegions regions, AwsProperties properties, ObjectProvider<InstantSource> clock) {
+    return new ElastiCacheGlobalDatastores(regions, new Questions(properties, sendClock(clock)));
+  }
+
+  @Bean
+  GlobalDatastoreChanges globalDatastoreChanges(
+      ServedRegions regions, ObjectProvider<InstantSource> clock) {
+    return new ElastiCacheGlobalDatastoreChanges(regions, sendClock(clock));
+  }
+
+  @Bean
+  MeterBinder circuitBreakerMetrics(RegionGuards guards) {
+    return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(guards.breakers());
+  }
+
+  @Bean
+  MeterBinder bulkheadMetrics(RegionGuards guards) {
+    return TaggedBulkheadMetrics.ofBulkheadRegistry(guards.bulkheads());
+  }
+
+  @Bean
+  MeterBinder retryMetrics(RegionGuards guards) {
+    return TaggedRetryMetrics.ofRetryRegistry(guards.retries());
+  }
+
+  private static SendClock sendClock(ObjectProvider<InstantSource> clock) {
+    return SendClock.of(clock.getIfAvailable(InstantSource::system));
+  }
+}

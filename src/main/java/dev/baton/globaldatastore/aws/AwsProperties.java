@@ -1,0 +1,86 @@
+package dev.baton.globaldatastore.aws;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.Region;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Which AWS is served, and how patiently it is spoken to.
+ *
+ * @param endpoint The one address that answers for every Region; left out where AWS itself is
+ *     meant.
+ * @param regions The Regions whose Global datastores are served.
+ * @param accountId The twelve digits of the AWS account; may be left out for a simulator only.
+ * @param connectTimeout How long one connection may take to open.
+ * @param readTimeout How long AWS may take to answer a question.
+ * @param readBudget How long a question may take with all its repetitions.
+ * @param callTimeout How long AWS may take to answer a call that changes something.
+ * @param credentialsTimeout How long the credentials for one call may take to come.
+ * @param concurrentCalls How many questions, and how many changes, one Region may have open.
+ * @param breakerCalls How many calls to a Region are looked at to tell whether it fails: its
+ *     circuit breaker opens when half of them did.
+ * @param breakerOpenFor How long an open circuit breaker holds calls back before it lets a few try.
+ * @param tries How often a call that certainly was not carried out is tried in all.
+ * @param tryAgainAfter How long to wait before the second try; each further wait is twice as long.
+ */
+@Validated
+@ConfigurationProperties("baton.aws")
+record AwsProperties(
+    Optional<URI> endpoint,
+    @DefaultValue({"us-east-1", "us-west-2", "eu-west-1"}) @NotEmpty List<Region> regions,
+    Optional<AccountId> accountId,
+    @DefaultValue("2s") Duration connectTimeout,
+    @DefaultValue("5s") Duration readTimeout,
+    @DefaultValue("8s") Duration readBudget,
+    @DefaultValue("10s") Duration callTimeout,
+    @DefaultValue("2s") Duration credentialsTimeout,
+    @DefaultValue("16") @Min(1) @Max(1000) int concurrentCalls,
+    @DefaultValue("10") @Min(2) @Max(1000) int breakerCalls,
+    @DefaultValue("5s") Duration breakerOpenFor,
+    @DefaultValue("3") @Min(1) @Max(10) int tries,
+    @DefaultValue("200ms") Duration tryAgainAfter) {
+
+  AwsProperties {
+    // The binder gives null, not an empty Optional, where nothing is set.
+    endpoint =
+        requireNonNullElse(endpoint, Optional.<URI>empty())
+            .filter(uri -> !uri.toString().isBlank());
+    accountId = requireNonNullElse(accountId, Optional.empty());
+    regions = regions.stream().distinct().toList();
+  }
+
+  @AssertTrue(
+      message =
+          "baton.aws.endpoint must be an http or https address, such as http://127.0.0.1:4566")
+  boolean isEndpointAnAddress() {
+    return endpoint
+        .map(uri -> uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()))
+        .orElse(true);
+  }
+
+  @AssertTrue(message = "every time under baton.aws must be longer than zero")
+  boolean isEveryTimePositive() {
+    return Stream.of(
+            connectTimeout,
+            readTimeout,
+            readBudget,
+            callTimeout,
+            credentialsTimeout,
+            breakerOpenFor,
+            tryAgainAfter)
+        .allMatch(Duration::isPositive);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.baton.globaldatastore.aws;
+
+import dev.baton.core.Region;
+import dev.baton.globaldatastore.AwsEnvironment;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+
+/** Makes SDK clients that send each request once and wait for nothing without an end. */
+final class ElastiCacheClients {
+  private static final Duration REUSE_FOR_READS = Duration.ofSeconds(5);
+  // A kept connection may have been closed by the other side, and nobody could tell whether it read
+  // the call before: a change opens its own.
+  private static final Duration NO_REUSE = Duration.ofMillis(1);
+
+  private final AwsEnvironment environment;
+  private final AwsProperties properties;
+  private final AwsCredentialsProvider credentials;
+
+  ElastiCacheClients(
+      AwsEnvironment environment, AwsProperties properties, AwsCredentialsProvider credentials) {
+    this.environment = environment;
+    this.properties = properties;
+    this.credentials = new TimelyCredentials(credentials, properties.credentialsTimeout());
+  }
+
+  ElastiCacheClient client(Region region, CallKind kind) {
+    var builder =
+        ElastiCacheClient.builder()
+            .region(software.amazon.awssdk.regions.Region.of(region.name()))
+            .credentialsProvider(credentials)
+            .httpClient(http(kind))
+            .overrideConfiguration(configuration -> configure(configuration, kind));
+    environment.endpoint().ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  private void configure(ClientOverrideConfiguration.Builder configuration, CallKind kind) {
+    configuration
+        .retryStrategy(AwsRetryStrategy.doNotRetry())
+        .apiCallTimeout(timeout(kind))
+        .apiCallAttemptTimeout(timeout(kind));
+    if (kind == CallKind.CHANGE) {
+      configuration.addExecutionInterceptor(new SendFence());
+    }
+  }
+
+  private SdkHttpClient http(CallKind kind) {
+    var builder =
+        ApacheHttpClient.builder()
+            .connectionTimeout(properties.connectTimeout())
+            .socketTimeout(timeout(kind))
+            .connectionAcquisitionTimeout(properties.connectTimeout())
+            .maxConnections(properties.concurrentCalls())
+            .connectionMaxIdleTime(kind == CallKind.CHANGE ? NO_REUSE : REUSE_FOR_READS)
+            .tcpKeepAlive(true);
+    if (environment.isSimulated()) {
+      builder.proxyConfiguration(noProxy());
+    }
+    return builder.build();
+  }
+
+  private Duration timeout(CallKind kind) {
+    return switch (kind) {
+      case READ -> properties.readTimeout();
+      case CHANGE -> properties.callTimeout();
+    };
+  }
+
+  private static ProxyConfiguration noProxy() {
+    return ProxyConfiguration.builder()
+        .useSystemPropertyValues(false)
+        .useEnvironmentVariableValues(false)
+        .build();
+  }
+}

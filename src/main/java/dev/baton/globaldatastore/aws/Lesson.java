@@ -1,0 +1,38 @@
+package dev.baton.globaldatastore.aws;
+
+import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.Reading;
+
+/** What the result of a call teaches about the health of a Region. */
+enum Lesson {
+  /** The Region answered; that it refused or asked to slow down is no failure. */
+  ANSWERED,
+  FAILED,
+  /** The call never got as far as the Region. */
+  NONE;
+
+  static Lesson of(CallOutcome outcome) {
+    return switch (outcome) {
+      case CallOutcome.Accepted _, CallOutcome.Refused _ -> ANSWERED;
+      case CallOutcome.Unknown _ -> FAILED;
+      case CallOutcome.NotExecuted notExecuted ->
+          switch (notExecuted.reason()) {
+            case THROTTLED -> ANSWERED;
+            case UNREACHABLE -> FAILED;
+            case HELD_BACK, TOO_LATE, NO_CREDENTIALS, WITHHELD -> NONE;
+          };
+    };
+  }
+
+  static Lesson of(Reading<?> reading) {
+    return switch (reading) {
+      case Reading.Seen<?> _, Reading.NotFound<?> _ -> ANSWERED;
+      case Reading.NotRead<?> notRead ->
+          switch (notRead.reason()) {
+            case DARK -> FAILED;
+            case THROTTLED, DENIED, UNREADABLE -> ANSWERED;
+            case HELD_BACK -> NONE;
+          };
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.baton.globaldatastore.aws;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.retry.Retry;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Circuit breaker, bulkhead and retry of one account, Region and kind of call. */
+final class RegionGuard {
+  private final CircuitBreaker breaker;
+  private final Bulkhead bulkhead;
+  private final Retry retry;
+  private final LongSupplier nanos;
+
+  RegionGuard(CircuitBreaker breaker, Bulkhead bulkhead, Retry retry, LongSupplier nanos) {
+    this.breaker = breaker;
+    this.bulkhead = bulkhead;
+    this.retry = retry;
+    this.nanos = nanos;
+  }
+
+  /** What to make of a result of type {@code T}. */
+  record Judgement<T>(
+      Function<T, Lesson> lesson, Function<T, Boolean> passing, Function<String, T> heldBack) {}
+
+  /**
+   * Makes the call, and makes it again while its result is passing and a new try would begin within
+   * the time given.
+   */
+  <T> T call(Supplier<T> call, Judgement<T> judgement, Duration within) {
+    var began = nanos.getAsLong();
+    return retry
+        .executeSupplier(() -> {
+          var result = once(call, judgement);
+          var inTime = nanos.getAsLong() - began < within.toNanos();
+          return new Tried<>(result, inTime && judgement.passing().apply(result));
+        })
+        .result();
+  }
+
+  private <T> T once(Supplier<T> call, Judgement<T> judgement) {
+    if (!breaker.tryAcquirePermission()) {
+      return judgement
+          .heldBack()
+          .apply("it failed too often just now (circuit breaker %s)".formatted(breaker.getName()));
+    }
+    var began = breaker.getCurrentTimestamp();
+    var lesson = Lesson.NONE;
+    try {
+      if (!bulkhead.tryAcquirePermission()) {
+        return judgement
+            .heldBack()
+            .apply("it has too many calls open (bulkhead %s)".formatted(bulkhead.getName()));
+      }
+      try {
+        var result = call.get();
+        lesson = judgement.lesson().apply(result);
+        return result;
+      } finally {
+        bulkhead.onComplete();
+      }
+    } finally {
+      teach(lesson, breaker.getCurrentTimestamp() - began);
+    }
+  }
+
+  private void teach(Lesson lesson, long duration) {
+    if (lesson == Lesson.NONE) {
+      breaker.releasePermission();
+    } else {
+      breaker.onResult(duration, breaker.getTimestampUnit(), lesson);
+    }
+  }
+
+  /** A result, and whether to try once more. */
+  record Tried<T>(T result, boolean again) {}
+}

@@ -1,0 +1,82 @@
+package dev.baton.globaldatastore.aws;
+
+import dev.baton.core.Region;
+import dev.baton.globaldatastore.AwsEnvironment;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Makes the guards, and keeps the registries that their metrics are read from. */
+final class RegionGuards {
+  private static final int HALF = 50;
+  private static final int HALF_OPEN_CALLS = 3;
+  private static final double JITTER = 0.3;
+
+  private final CircuitBreakerRegistry breakers;
+  private final BulkheadRegistry bulkheads;
+  private final RetryRegistry retries;
+  private final AwsEnvironment environment;
+  private final LongSupplier nanos;
+
+  RegionGuards(AwsEnvironment environment, AwsProperties properties, LongSupplier nanos) {
+    this.environment = environment;
+    this.nanos = nanos;
+    this.breakers = CircuitBreakerRegistry.of(breakerConfig(properties));
+    this.bulkheads = BulkheadRegistry.of(bulkheadConfig(properties));
+    this.retries = RetryRegistry.of(retryConfig(properties));
+  }
+
+  RegionGuard guard(Region region, CallKind kind) {
+    var name = "%s/%s/%s".formatted(environment.accountId(), region, kind.label());
+    return new RegionGuard(
+        breakers.circuitBreaker(name), bulkheads.bulkhead(name), retries.retry(name), nanos);
+  }
+
+  CircuitBreakerRegistry breakers() {
+    return breakers;
+  }
+
+  BulkheadRegistry bulkheads() {
+    return bulkheads;
+  }
+
+  RetryRegistry retries() {
+    return retries;
+  }
+
+  private static CircuitBreakerConfig breakerConfig(AwsProperties properties) {
+    return CircuitBreakerConfig.custom()
+        .slidingWindow(
+            properties.breakerCalls(), properties.breakerCalls(), SlidingWindowType.COUNT_BASED)
+        .failureRateThreshold(HALF)
+        .waitDurationInOpenState(properties.breakerOpenFor())
+        .permittedNumberOfCallsInHalfOpenState(HALF_OPEN_CALLS)
+        .recordResult(Lesson.FAILED::equals)
+        .build();
+  }
+
+  private static BulkheadConfig bulkheadConfig(AwsProperties properties) {
+    return BulkheadConfig.custom()
+        .maxConcurrentCalls(properties.concurrentCalls())
+        .maxWaitDuration(Duration.ZERO)
+        .build();
+  }
+
+  private static RetryConfig retryConfig(AwsProperties properties) {
+    return RetryConfig.<RegionGuard.Tried<?>>custom()
+        .maxAttempts(properties.tries())
+        .intervalFunction(
+            IntervalFunction.ofExponentialRandomBackoff(properties.tryAgainAfter(), 2, JITTER))
+        .retryOnResult(RegionGuard.Tried::again)
+        // What the code itself throws is no fault of AWS: it goes to the caller at once.
+        .retryOnException(thrown -> false)
+        .build();
+  }
+}
