@@ -1,6 +1,7 @@
 package dev.baton.problem;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,6 +54,8 @@ final class BodyRules extends OncePerRequestFilter {
     try {
       body = request.getInputStream().readNBytes(MOST_BYTES + 1);
     } catch (IOException e) {
+      // Tomcat noted it as a failure of ours, and would answer 500 in place of 400.
+      request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
       responses.write(cutOff(), request, response);
       return;
     }
@@ -98,7 +101,7 @@ final class BodyRules extends OncePerRequestFilter {
   }
 
   private static Problem cutOff() {
-    return new Problem(ProblemType.MALFORMED_BODY, "The body broke off before its end.");
+    return new Problem(ProblemType.MALFORMED_BODY, "The body broke off, or its chunks are wrong.");
   }
 
   private static Problem tooLarge() {

@@ -50,6 +50,7 @@ final class Failures {
     return switch (type) {
       case INTERNAL_ERROR -> unexpected(new IllegalStateException("status " + status), what);
       case UNAVAILABLE -> new Problem(type, type.remedy()).retryAfter(USUAL_WAIT);
+      case INVALID_REQUEST -> new Problem(type, "The request is not valid HTTP.");
       default -> new Problem(type, type.remedy());
     };
   }

@@ -269,7 +269,7 @@ class RequestTests {
             """
                 .formatted(alice.headers().get("Authorization")));
 
-    assertThat(answer).startsWith("HTTP/1.1 400").contains("/problems/malformed-body");
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("The request is not valid HTTP.");
   }
 
   @Test
