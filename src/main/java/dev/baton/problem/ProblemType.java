@@ -1,0 +1,94 @@
+package dev.baton.problem;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The catalogue: everything that Baton answers with instead of what was asked for. The type is a
+ * relative reference, so that it leads to its description at the service that gave it.
+ */
+public enum ProblemType {
+  INVALID_REQUEST(400, "The request is not valid", "Correct every field named in violations."),
+  MALFORMED_BODY(400, "The body can't be read", "Send one JSON object in UTF-8."),
+  BODY_TOO_LARGE(400, "The body is too large", "Send at most 64 KiB."),
+  UNAUTHENTICATED(401, "Who is asking is not known", "Send credentials, or newer ones."),
+  FORBIDDEN(403, "The caller lacks a permission", "Ask for the permission that is named."),
+  REFUSED_BY_POLICY(403, "Policy refuses", "Every rule that refused names its remedy."),
+  NOT_FOUND(404, "There is nothing here", "Look up the address in /v3/api-docs."),
+  UNKNOWN_GLOBAL_DATASTORE(
+      404, "No such Global datastore", "GET /v1/global-datastores lists those that are known."),
+  UNKNOWN_FAILOVER(404, "No such failover", "GET /v1/failovers lists those that are known."),
+  METHOD_NOT_ALLOWED(405, "Not with this method", "Use a method of the Allow header."),
+  NOT_ACCEPTABLE(406, "Not in this format", "Accept application/json."),
+  FAILOVER_IN_PROGRESS(
+      409, "A failover is under way", "Watch the one that is named, or wait for its end."),
+  ALREADY_PRIMARY(409, "The target is the primary already", "There is nothing to do."),
+  PRIMARY_ELSEWHERE(
+      409, "The primary is elsewhere", "Look where the primary is, then decide anew."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415, "Not this content type", "Send application/json in UTF-8, not compressed."),
+  MISDIRECTED_REQUEST(421, "Not a host of this service", "Use a name that baton.http.hosts lists."),
+  INTERNAL_ERROR(500, "Baton failed", "Report the errorId: it stands in the log, too."),
+  AWS_REFUSED(502, "AWS refused", "Read AWS's error; repeating won't help."),
+  AWS_UNAVAILABLE(503, "AWS does not answer", "Repeat the request after Retry-After."),
+  DATABASE_UNAVAILABLE(
+      503, "The database does not answer", "Repeat the request after Retry-After."),
+  IDENTITY_PROVIDER_UNAVAILABLE(
+      503, "The identity provider does not answer", "Repeat the request after Retry-After."),
+  UNAVAILABLE(503, "Not right now", "Repeat the request after Retry-After.");
+
+  private final int status;
+  private final String title;
+  private final String remedy;
+
+  ProblemType(int status, String title, String remedy) {
+    this.status = status;
+    this.title = title;
+    this.remedy = remedy;
+  }
+
+  /** The stable name within the URI, such as {@code unknown-failover}. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The RFC 9457 type. */
+  public URI uri() {
+    return URI.create("/problems/" + slug());
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** What the caller can do about it. */
+  public String remedy() {
+    return remedy;
+  }
+
+  static Optional<ProblemType> ofSlug(String slug) {
+    return Arrays.stream(values()).filter(one -> one.slug().equals(slug)).findFirst();
+  }
+
+  /** The nearest type for a status that the framework or the container chose. */
+  static ProblemType ofStatus(int status) {
+    return switch (status) {
+      case 401 -> UNAUTHENTICATED;
+      case 403 -> FORBIDDEN;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 413 -> BODY_TOO_LARGE;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 421 -> MISDIRECTED_REQUEST;
+      case 503 -> UNAVAILABLE;
+      default -> status >= 400 && status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.baton.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads query parameters one by one and collects every violation at once. */
+public final class QueryRequest extends RequestFields {
+  private static final int MOST = 200;
+  private static final int USUAL = 50;
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,4}");
+  private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_=-]{1,512}");
+
+  private final Map<String, List<String>> parameters;
+
+  private QueryRequest(Map<String, List<String>> parameters) {
+    super("parameter");
+    this.parameters = parameters;
+  }
+
+  public static QueryRequest of(Map<String, List<String>> parameters) {
+    return new QueryRequest(new LinkedHashMap<>(parameters));
+  }
+
+  public static QueryRequest of(HttpServletRequest request) {
+    var parameters = new LinkedHashMap<String, List<String>>();
+    request
+        .getParameterMap()
+        .forEach((name, values) -> parameters.put(name, Arrays.asList(values)));
+    return new QueryRequest(parameters);
+  }
+
+  /** How many items a page may have: 1 to 200, and 50 unless told. */
+  public int limit() {
+    return optional("limit", QueryRequest::limitOf).orElse(USUAL);
+  }
+
+  /** Where the next page begins: URL-safe, and opaque to the caller. */
+  public Optional<String> cursor() {
+    return optional("cursor", QueryRequest::cursorOf);
+  }
+
+  /** A boolean that may be missing. */
+  public boolean flag(String parameter, boolean otherwise) {
+    return optional(parameter, QueryRequest::flagOf).orElse(otherwise);
+  }
+
+  @Override
+  Set<String> given() {
+    return parameters.keySet();
+  }
+
+  @Override
+  boolean has(String field) {
+    return parameters.containsKey(field);
+  }
+
+  @Override
+  Optional<String> string(String field) {
+    var values = parameters.getOrDefault(field, List.of());
+    if (values.size() > 1) {
+      violation(field, "must be given once, but is given %d times".formatted(values.size()));
+      return Optional.empty();
+    }
+    return values.stream().findFirst();
+  }
+
+  private static Integer limitOf(String value) {
+    var limit = DIGITS.matcher(value).matches() ? Integer.parseInt(value) : 0;
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException(
+          "must be a number from 1 to %d, but is '%s'".formatted(MOST, PlainText.shown(value)));
+    }
+    return limit;
+  }
+
+  private static String cursorOf(String value) {
+    if (!CURSOR.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "must be the nextCursor of an earlier page, but is '%s'"
+              .formatted(PlainText.shown(value)));
+    }
+    return value;
+  }
+
+  private static Boolean flagOf(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "must be true or false, but is '%s'".formatted(PlainText.shown(value)));
+    };
+  }
+}

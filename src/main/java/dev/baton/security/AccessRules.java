@@ -1,0 +1,101 @@
+package dev.baton.security;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+
+import dev.baton.core.Permission;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/** Which permission each endpoint demands. What is not in the table is not open to anyone. */
+final class AccessRules implements AuthorizationManager<RequestAuthorizationContext> {
+  private static final List<Rule> TABLE =
+      List.of(
+          open("/actuator/health/**"),
+          open("/problems/**"),
+          open("/v3/api-docs"),
+          open("/v3/api-docs.yaml"),
+          demands(Permission.FAILOVER_READ, GET, "/v1/failovers/**"),
+          demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers"),
+          demands(Permission.FAILOVER_READ, GET, "/v1/global-datastores/**"),
+          demands(Permission.AUDIT_READ, GET, "/v1/audit/**"),
+          demands(Permission.ADMIN, GET, "/actuator/**"),
+          demands(Permission.ADMIN, POST, "/actuator/**"));
+
+  private record Rule(
+      HttpMethod method, PathPatternRequestMatcher path, Optional<Permission> demanded) {
+    boolean isFor(HttpServletRequest request) {
+      return allows(request.getMethod()) && path.matches(request);
+    }
+
+    boolean allows(String name) {
+      return method.matches(name) || (method.equals(GET) && HEAD.matches(name));
+    }
+  }
+
+  /** Why a request was denied: a permission is missing, or there is no such endpoint. */
+  static final class Denied extends AuthorizationDecision {
+    private final transient Optional<Permission> demanded;
+
+    Denied(Optional<Permission> demanded) {
+      super(false);
+      this.demanded = demanded;
+    }
+
+    Optional<Permission> demanded() {
+      return demanded;
+    }
+  }
+
+  @Override
+  public AuthorizationResult authorize(
+      Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext context) {
+    var rule = TABLE.stream().filter(one -> one.isFor(context.getRequest())).findFirst();
+    var demanded = rule.flatMap(Rule::demanded);
+    var granted =
+        rule.isPresent() && demanded.map(permission -> has(caller.get(), permission)).orElse(true);
+    return granted ? new AuthorizationDecision(true) : new Denied(demanded);
+  }
+
+  /** The methods that the table has for the path of the request: none if it is unknown. */
+  static Set<String> methodsFor(HttpServletRequest request) {
+    var methods = new TreeSet<String>();
+    for (var rule : TABLE) {
+      if (rule.path().matches(request)) {
+        methods.add(rule.method().name());
+      }
+    }
+    return methods;
+  }
+
+  private static boolean has(@Nullable Authentication caller, Permission demanded) {
+    return caller != null
+        && caller.isAuthenticated()
+        && caller.getAuthorities().stream()
+            .map(GrantedAuthority::getAuthority)
+            .anyMatch(demanded.scope()::equals);
+  }
+
+  private static Rule open(String pattern) {
+    return new Rule(GET, PathPatternRequestMatcher.pathPattern(pattern), Optional.empty());
+  }
+
+  private static Rule demands(Permission permission, HttpMethod method, String pattern) {
+    return new Rule(
+        method, PathPatternRequestMatcher.pathPattern(pattern), Optional.of(permission));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.baton.security;
+
+import static dev.baton.core.Permission.ADMIN;
+import static dev.baton.core.Permission.AUDIT_READ;
+import static dev.baton.core.Permission.FAILOVER_APPROVE;
+import static dev.baton.core.Permission.FAILOVER_BREAK_GLASS;
+import static dev.baton.core.Permission.FAILOVER_DETACH;
+import static dev.baton.core.Permission.FAILOVER_READ;
+import static dev.baton.core.Permission.FAILOVER_REQUEST;
+import static dev.baton.core.Permission.HOLD_WRITE;
+import static dev.baton.core.Permission.POLICY_WRITE;
+
+import dev.baton.core.Permission;
+import java.util.Arrays;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+
+/** The people of the local profile. Their passwords are their names, known to everybody. */
+final class DemoUsers {
+  private DemoUsers() {}
+
+  static UserDetailsService all() {
+    return new InMemoryUserDetailsManager(
+        user("alice", FAILOVER_READ, FAILOVER_REQUEST),
+        user("bob", FAILOVER_READ, FAILOVER_APPROVE),
+        user("erin", FAILOVER_READ, FAILOVER_APPROVE),
+        user("carol", FAILOVER_READ, AUDIT_READ),
+        user("dave", FAILOVER_READ, FAILOVER_REQUEST, FAILOVER_BREAK_GLASS, FAILOVER_DETACH),
+        user("frank", FAILOVER_READ, AUDIT_READ, POLICY_WRITE, HOLD_WRITE, ADMIN));
+  }
+
+  private static UserDetails user(String name, Permission... permissions) {
+    return User.withUsername(name)
+        .password("{noop}" + name)
+        .authorities(Arrays.stream(permissions).map(Permission::scope).toArray(String[]::new))
+        .build();
+  }
+}
