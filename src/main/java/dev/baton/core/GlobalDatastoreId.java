@@ -1,11 +1,14 @@
 package dev.baton.core;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /** AWS's GlobalReplicationGroupId, such as {@code ldgnf-sessions}: unique within an account. */
-public record GlobalDatastoreId(String value) {
+public record GlobalDatastoreId(@JsonValue String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{0,254}");
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public GlobalDatastoreId {
     if (!SHAPE.matcher(value).matches()) {
       throw new IllegalArgumentException(

@@ -1,11 +1,14 @@
 package dev.baton.core;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /** AWS's ReplicationGroupId: unique within an account and Region. */
-public record ReplicationGroupId(String value) {
+public record ReplicationGroupId(@JsonValue String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{0,254}");
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ReplicationGroupId {
     if (!SHAPE.matcher(value).matches()) {
       throw new IllegalArgumentException(

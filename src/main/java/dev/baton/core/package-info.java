@@ -1,4 +1,7 @@
-/** The values every module speaks. They use the JDK only. */
+/**
+ * The values every module speaks. They use the JDK only, but for the annotations that say how each
+ * stands in JSON.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.baton.core;
