@@ -1,0 +1,175 @@
+package dev.baton.globaldatastore;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.baton.core.AccountId;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.problem.ProblemException;
+import dev.baton.problem.ProblemType;
+import dev.baton.problem.QueryRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = "/v1/global-datastores", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Global datastores")
+class GlobalDatastoreController {
+  private final Observations observations;
+  private final GlobalDatastores globalDatastores;
+  private final AwsEnvironment aws;
+
+  GlobalDatastoreController(
+      Observations observations, GlobalDatastores globalDatastores, AwsEnvironment aws) {
+    this.observations = observations;
+    this.globalDatastores = globalDatastores;
+    this.aws = aws;
+  }
+
+  /** A Global datastore with every field that AWS gives, as the youngest describe showed it. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record GlobalDatastoreView(
+      AccountId accountId,
+      GlobalDatastoreId globalReplicationGroupId,
+      String globalReplicationGroupDescription,
+      String status,
+      String cacheNodeType,
+      String engine,
+      String engineVersion,
+      List<MemberView> members,
+      boolean clusterEnabled,
+      List<GlobalNodeGroup> globalNodeGroups,
+      boolean authTokenEnabled,
+      boolean transitEncryptionEnabled,
+      boolean atRestEncryptionEnabled,
+      String arn,
+      Optional<Region> primaryRegion,
+      Region observedFrom,
+      Instant observedAt) {
+
+    static GlobalDatastoreView of(Observation seen) {
+      var datastore = seen.datastore();
+      return new GlobalDatastoreView(
+          seen.accountId(),
+          datastore.id(),
+          datastore.description(),
+          datastore.status(),
+          datastore.cacheNodeType(),
+          datastore.engine(),
+          datastore.engineVersion(),
+          datastore.members().stream().map(MemberView::of).toList(),
+          datastore.clusterEnabled(),
+          datastore.globalNodeGroups(),
+          datastore.authTokenEnabled(),
+          datastore.transitEncryptionEnabled(),
+          datastore.atRestEncryptionEnabled(),
+          datastore.arn(),
+          datastore.primary().map(Member::region),
+          seen.region(),
+          seen.beganAt());
+    }
+  }
+
+  /** A member, in AWS's names. */
+  record MemberView(
+      String replicationGroupId,
+      Region replicationGroupRegion,
+      String role,
+      String automaticFailover,
+      String status) {
+
+    static MemberView of(Member member) {
+      return new MemberView(
+          member.replicationGroupId().value(),
+          member.region(),
+          member.role(),
+          member.automaticFailover(),
+          member.status());
+    }
+  }
+
+  /** A page of Global datastores. */
+  record GlobalDatastorePage(List<GlobalDatastoreView> items, Optional<String> nextCursor) {}
+
+  @GetMapping
+  @Operation(operationId = "listGlobalDatastores", summary = "List Global datastores, by id")
+  GlobalDatastorePage list(HttpServletRequest http) {
+    var query = QueryRequest.of(http);
+    var limit = query.limit();
+    var after = query.optional("cursor", GlobalDatastoreController::idOfCursor);
+    query.finish();
+    var found = observations.page(aws.accountId(), after.orElse(""), limit + 1);
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    return new GlobalDatastorePage(
+        shown.stream().map(GlobalDatastoreView::of).toList(),
+        found.size() > limit
+            ? Optional.of(cursorOf(shown.getLast().datastore().id()))
+            : Optional.empty());
+  }
+
+  @GetMapping("/{globalReplicationGroupId}")
+  @Operation(operationId = "getGlobalDatastore", summary = "Show a Global datastore")
+  GlobalDatastoreView get(@PathVariable String globalReplicationGroupId) {
+    return id(globalReplicationGroupId)
+        .flatMap(this::observed)
+        .map(GlobalDatastoreView::of)
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemType.UNKNOWN_GLOBAL_DATASTORE,
+                "No Region served here shows this Global datastore;"
+                    + " GET /v1/global-datastores lists those that are known."));
+  }
+
+  /** What was observed, or, of one that no observer has seen yet, what AWS shows now. */
+  private Optional<Observation> observed(GlobalDatastoreId id) {
+    var known = observations.latest(aws.accountId(), id);
+    if (known.isEmpty()) {
+      for (var region : aws.regions()) {
+        if (globalDatastores.describe(aws.accountId(), region, id)
+            instanceof Reading.Seen<GlobalDatastore>(var datastore, var beganAt)) {
+          observations.record(aws.accountId(), region, beganAt, List.of(datastore));
+          return observations.latest(aws.accountId(), region, id);
+        }
+      }
+    }
+    return known.stream().findFirst();
+  }
+
+  private static Optional<GlobalDatastoreId> id(String text) {
+    try {
+      return Optional.of(new GlobalDatastoreId(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String cursorOf(GlobalDatastoreId id) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(("datastores|" + id).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String idOfCursor(String text) {
+    var refusal =
+        "must be the nextCursor of an earlier page of this list; leave it out to start anew";
+    try {
+      var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
+      if (plain.startsWith("datastores|")) {
+        return new GlobalDatastoreId(plain.substring("datastores|".length())).value();
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(refusal, e);
+    }
+    throw new IllegalArgumentException(refusal);
+  }
+}

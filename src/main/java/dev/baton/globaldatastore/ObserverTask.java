@@ -1,0 +1,89 @@
+package dev.baton.globaldatastore;
+
+import com.github.kagkarlsson.scheduler.Clock;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import dev.baton.core.Region;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** The observers as tasks of db-scheduler: one for each Region, run by one instance at a time. */
+@Component
+class ObserverTask extends CustomTask<Void> {
+  static final String NAME = "observer";
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final AwsEnvironment aws;
+  private final RegionObserver observer;
+  private final ObservationDemand demand;
+  private final ObserverProperties properties;
+  private final InstantSource clock;
+  private final Map<Region, Integer> failuresInARow = new ConcurrentHashMap<>();
+
+  ObserverTask(
+      AwsEnvironment aws,
+      RegionObserver observer,
+      ObservationDemand demand,
+      ObserverProperties properties,
+      InstantSource clock) {
+    super(
+        NAME,
+        Void.class,
+        (client, time, task) -> scheduleEach(aws, client, time, task.getName()),
+        now -> now,
+        new FailureHandler.OnFailureRetryLater<>(properties.busy()),
+        new DeadExecutionHandler.ReviveDeadExecution<>());
+    this.aws = aws;
+    this.observer = observer;
+    this.demand = demand;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  private static void scheduleEach(
+      AwsEnvironment aws, SchedulerClient client, Clock time, String name) {
+    for (var region : aws.regions()) {
+      client.scheduleIfNotExists(new TaskInstance<>(name, region.name()), time.now());
+    }
+  }
+
+  @Override
+  public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
+    var region = new Region(instance.getId());
+    if (!aws.regions().contains(region)) {
+      return new CompletionHandler.OnCompleteRemove<>();
+    }
+    var beganAt = clock.instant();
+    if (observer.look(aws.accountId(), region, demand.wanted(aws.accountId(), region))) {
+      failuresInARow.remove(region);
+    } else {
+      failuresInARow.merge(region, 1, Integer::sum);
+    }
+    return (completion, operations) -> operations.reschedule(completion, next(region, beganAt));
+  }
+
+  /** Asked at the very end: what was accepted during the look makes the Region busy. */
+  private Instant next(Region region, Instant beganAt) {
+    var busy = !demand.wanted(aws.accountId(), region).isEmpty();
+    var pause = busy ? properties.busy() : properties.idle();
+    var failures = Math.min(failuresInARow.getOrDefault(region, 0), MOST_DOUBLINGS);
+    if (failures == 0) {
+      return beganAt.plus(pause);
+    }
+    return beganAt.plus(
+        shorter(properties.busy().multipliedBy(1L << failures), properties.slowest()));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

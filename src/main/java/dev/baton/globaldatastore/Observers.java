@@ -1,0 +1,42 @@
+package dev.baton.globaldatastore;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.baton.core.Region;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Makes an observer look earlier than it would have. */
+@Component
+public class Observers {
+  private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+
+  // The scheduler is built from the tasks, and what needs an observer is part of a task.
+  private final ObjectProvider<SchedulerClient> scheduler;
+  private final InstantSource clock;
+
+  Observers(ObjectProvider<SchedulerClient> scheduler, InstantSource clock) {
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /** Has the Region looked at by then; one that is being looked at right now needs no hint. */
+  public void lookBy(Region region, Instant latest) {
+    var observer = TaskInstanceId.of(ObserverTask.NAME, region.name());
+    var client = scheduler.getObject();
+    var due = client.getScheduledExecution(observer);
+    if (due.isEmpty() || due.get().isPicked() || !due.get().getExecutionTime().isAfter(latest)) {
+      return;
+    }
+    try {
+      client.reschedule(observer, latest.isBefore(clock.instant()) ? clock.instant() : latest);
+    } catch (TaskInstanceException e) {
+      LOG.debug("The observer of {} is at work already: {}", region, e.getMessage());
+    }
+  }
+}
