@@ -1,0 +1,13 @@
+package dev.baton.failover;
+
+/** What came of an attempt, once that is known. */
+enum AttemptOutcome {
+  /** AWS works on it. */
+  ACCEPTED,
+  /** Certainly nothing happened. */
+  NOT_EXECUTED,
+  /** AWS refused it: nothing happened. */
+  REFUSED,
+  /** It may have happened. */
+  UNKNOWN
+}

@@ -1,0 +1,113 @@
+package dev.baton.failover;
+
+import dev.baton.core.FailoverMode;
+import dev.baton.core.Region;
+import dev.baton.globaldatastore.AwsEnvironment;
+import dev.baton.globaldatastore.GlobalDatastore;
+import dev.baton.globaldatastore.GlobalDatastores;
+import dev.baton.globaldatastore.Member;
+import dev.baton.globaldatastore.Observation;
+import dev.baton.globaldatastore.Observations;
+import dev.baton.globaldatastore.Reading;
+import dev.baton.problem.ProblemException;
+import dev.baton.problem.ProblemType;
+import dev.baton.problem.Violation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Finds the Global datastore that a request is about, as its target Region shows it. */
+@Component
+class DatastoreLookup {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final GlobalDatastores globalDatastores;
+  private final Observations observations;
+  private final AwsEnvironment aws;
+
+  DatastoreLookup(
+      GlobalDatastores globalDatastores, Observations observations, AwsEnvironment aws) {
+    this.globalDatastores = globalDatastores;
+    this.observations = observations;
+    this.aws = aws;
+  }
+
+  /**
+   * The Global datastore as it is now. Where AWS can't be read, a FAILOVER goes by what it showed
+   * last: the rescue must not wait for the Region that is dark.
+   */
+  GlobalDatastore find(FailoverRequest request) {
+    return switch (describe(request, request.targetRegion())) {
+      case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) -> {
+        observations.record(
+            request.accountId(), request.targetRegion(), beganAt, List.of(datastore));
+        yield datastore;
+      }
+      case Reading.NotFound<GlobalDatastore> _ -> throw notInTargetRegion(request);
+      case Reading.NotRead<GlobalDatastore> failure ->
+          lastShown(request).orElseThrow(() -> unreadable(request, failure));
+    };
+  }
+
+  private Optional<GlobalDatastore> lastShown(FailoverRequest request) {
+    return request.mode() == FailoverMode.FAILOVER
+        ? observations
+            .latest(request.accountId(), request.targetRegion(), request.globalReplicationGroupId())
+            .map(Observation::datastore)
+        : Optional.empty();
+  }
+
+  private ProblemException notInTargetRegion(FailoverRequest request) {
+    for (var region : aws.regions()) {
+      if (!region.equals(request.targetRegion())
+          && describe(request, region) instanceof Reading.Seen<GlobalDatastore>(var seen, _)) {
+        return new ProblemException(ProblemType.INVALID_REQUEST, "The request has one violation.")
+            .with("violations", List.of(noMember(request, seen)));
+      }
+    }
+    return new ProblemException(
+            ProblemType.UNKNOWN_GLOBAL_DATASTORE,
+            "No Region served here (%s) shows a Global datastore %s in account %s."
+                .formatted(
+                    aws.regions().stream().map(Region::name).collect(Collectors.joining(", ")),
+                    request.globalReplicationGroupId(),
+                    request.accountId()))
+        .with("globalReplicationGroupId", request.globalReplicationGroupId());
+  }
+
+  static Violation noMember(FailoverRequest request, GlobalDatastore datastore) {
+    return new Violation(
+        "targetRegion",
+        "must be a Region in which %s has a member (%s), but is %s"
+            .formatted(
+                datastore.id(),
+                datastore.members().stream()
+                    .map(Member::region)
+                    .map(Region::name)
+                    .collect(Collectors.joining(", ")),
+                request.targetRegion()));
+  }
+
+  private Reading<GlobalDatastore> describe(FailoverRequest request, Region region) {
+    return globalDatastores.describe(
+        request.accountId(), region, request.globalReplicationGroupId());
+  }
+
+  private static ProblemException unreadable(
+      FailoverRequest request, Reading.NotRead<GlobalDatastore> failure) {
+    var refused = failure.reason() == Reading.Reason.DENIED;
+    var problem =
+        new ProblemException(
+                refused ? ProblemType.AWS_REFUSED : ProblemType.AWS_UNAVAILABLE,
+                "%s can't be read in %s: %s: %s. Nothing was changed."
+                    .formatted(
+                        request.globalReplicationGroupId(),
+                        request.targetRegion(),
+                        failure.code(),
+                        failure.message()))
+            .with("awsErrorCode", failure.code());
+    return refused ? problem : problem.retryAfter(RETRY_AFTER);
+  }
+}

@@ -1,0 +1,371 @@
+package dev.baton.failover;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.Actor;
+import dev.baton.core.FailoverMode;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.Member;
+import dev.baton.policy.PolicyDecision;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+/**
+ * A failover from its request to its end. Its verbs are the only way to change it, and {@link
+ * #become} refuses what {@link FailoverStatus#successors()} doesn't allow.
+ */
+@Entity
+@Table(name = "failover")
+class Failover implements Persistable<UUID> {
+  static final String ACTION = "FailoverGlobalReplicationGroup";
+
+  @Id private UUID id;
+  @Version private long version;
+  @Transient private boolean isNew;
+
+  private AccountId accountId;
+  private GlobalDatastoreId globalReplicationGroupId;
+  private @Nullable Region sourceRegion;
+  private @Nullable ReplicationGroupId sourceReplicationGroupId;
+  private Region targetRegion;
+  private ReplicationGroupId targetReplicationGroupId;
+
+  @Enumerated(EnumType.STRING)
+  private FailoverMode mode;
+
+  @Enumerated(EnumType.STRING)
+  private FailoverStatus status;
+
+  @Enumerated(EnumType.STRING)
+  private FailoverEffect effect;
+
+  private boolean simulated;
+  private String reason;
+  private @Nullable String reference;
+  private boolean acceptDataLoss;
+  private @Nullable Region expectedPrimaryRegion;
+  private Instant startBefore;
+  private String requestedBySubject;
+
+  @Enumerated(EnumType.STRING)
+  private Actor.Kind requestedByKind;
+
+  private Instant requestedAt;
+  private Instant updatedAt;
+  private @Nullable Instant finishedAt;
+  private @Nullable Instant promotionStartedAt;
+  private String cause;
+  private String evidence;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private PolicyDecision decision;
+
+  @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.EAGER)
+  @JoinColumn(name = "failover_id", insertable = false, updatable = false)
+  @OrderBy("id.number")
+  private List<Attempt> attempts = new ArrayList<>();
+
+  /** For JPA. */
+  @SuppressWarnings("NullAway.Init")
+  protected Failover() {}
+
+  /**
+   * A failover that policy has decided on: pending, or denied.
+   *
+   * @param source the primary at the time of the request, if AWS showed exactly one
+   * @param target the secondary that is to become primary
+   */
+  Failover(
+      FailoverRequest request,
+      Optional<Member> source,
+      Member target,
+      Actor requester,
+      PolicyDecision decision,
+      Instant startBefore,
+      boolean simulated,
+      Instant now) {
+    this.id = UUID.randomUUID();
+    this.isNew = true;
+    this.accountId = request.accountId();
+    this.globalReplicationGroupId = request.globalReplicationGroupId();
+    this.sourceRegion = source.map(Member::region).orElse(null);
+    this.sourceReplicationGroupId = source.map(Member::replicationGroupId).orElse(null);
+    this.targetRegion = target.region();
+    this.targetReplicationGroupId = target.replicationGroupId();
+    this.mode = request.mode();
+    this.simulated = simulated;
+    this.reason = request.reason();
+    this.reference = request.reference().orElse(null);
+    this.acceptDataLoss = request.acceptDataLoss();
+    this.expectedPrimaryRegion = request.expectedPrimaryRegion().orElse(null);
+    this.startBefore = startBefore;
+    this.requestedBySubject = requester.subject();
+    this.requestedByKind = requester.kind();
+    this.requestedAt = now;
+    this.updatedAt = now;
+    this.cause = "";
+    this.evidence = "";
+    this.decision = decision;
+    this.status = decision.isRefused() ? FailoverStatus.DENIED : FailoverStatus.PENDING;
+    this.effect = decision.isRefused() ? FailoverEffect.NONE : FailoverEffect.UNKNOWN;
+    this.finishedAt = decision.isRefused() ? now : null;
+  }
+
+  /** Policy, asked again right before the call, refuses. */
+  void deny(PolicyDecision refusal, Instant now) {
+    decision = refusal;
+    finish(FailoverStatus.DENIED, FailoverEffect.NONE, "policy refuses it by now", evidence, now);
+  }
+
+  /** Records that a call is about to be sent; nothing may be sent before this is committed. */
+  Attempt intend(
+      PolicyDecision decisionNow, Duration sendWithin, Duration landsWithin, Instant now) {
+    decision = decisionNow;
+    become(FailoverStatus.SWITCHING, "", now);
+    var sendBefore = now.plus(sendWithin);
+    var attempt =
+        new Attempt(
+            id(),
+            attempts.size() + 1,
+            ACTION,
+            targetRegion,
+            now,
+            sendBefore,
+            sendBefore.plus(landsWithin));
+    attempts.add(attempt);
+    return attempt;
+  }
+
+  /** Whether an outcome of this attempt is still waited for. */
+  boolean awaitsAnswerOf(int number) {
+    return status == FailoverStatus.SWITCHING
+        && lastAttempt().number() == number
+        && lastAttempt().answeredAt().isEmpty();
+  }
+
+  /** Stores what came of the last call. */
+  void answered(CallOutcome answer, Instant now) {
+    var wasUncertain =
+        snapshot().attempts().stream()
+            .limit(attempts.size() - 1L)
+            .anyMatch(AttemptSnapshot::isUncertain);
+    lastAttempt().answered(answer, now);
+    switch (answer) {
+      case CallOutcome.Accepted _ -> promotionStarted("AWS accepted the call", now);
+      case CallOutcome.Unknown unknown ->
+          become(FailoverStatus.OUTCOME_UNKNOWN, unknown.message(), now);
+      case CallOutcome.NotExecuted notExecuted -> notDone(notExecuted.message(), wasUncertain, now);
+      case CallOutcome.Refused refused when refused.passing() || wasUncertain ->
+          notDone(refused.message(), wasUncertain, now);
+      case CallOutcome.Refused refused ->
+          finish(
+              FailoverStatus.FAILED,
+              FailoverEffect.NONE,
+              "AWS refused the call: %s: %s".formatted(refused.code(), refused.message()),
+              evidence,
+              now);
+    }
+  }
+
+  /** Nothing came of this call, but an earlier one may have had its effect meanwhile. */
+  private void notDone(String why, boolean wasUncertain, Instant now) {
+    become(wasUncertain ? FailoverStatus.OUTCOME_UNKNOWN : FailoverStatus.PENDING, why, now);
+  }
+
+  /** The last call's answer was never recorded: whoever sent it is gone. */
+  void lostTrackOfCall(String why, Instant now) {
+    lastAttempt()
+        .answered(new CallOutcome.Unknown("NoAnswerRecorded", why), lastAttempt().landsBefore());
+    become(FailoverStatus.OUTCOME_UNKNOWN, why, now);
+  }
+
+  /** AWS is switching the roles. */
+  void promotionStarted(String why, Instant now) {
+    promotionStartedAt = now;
+    become(FailoverStatus.PROMOTING, why, now);
+  }
+
+  /** The promotion takes longer than it should. */
+  void stall(String why, Instant now) {
+    become(FailoverStatus.STALLED, why, now);
+  }
+
+  /** It isn't going on for another reason than before. */
+  void waits(String why, Instant now) {
+    cause = why;
+    updatedAt = now;
+  }
+
+  /** AWS shows the Global datastore otherwise than before. */
+  void observed(String shown, Instant now) {
+    evidence = shown;
+    updatedAt = now;
+  }
+
+  /** It is over: what it did, why it ended so, and what AWS showed then. */
+  void finish(
+      FailoverStatus end, FailoverEffect finalEffect, String why, String shown, Instant now) {
+    become(end, why, now);
+    effect = finalEffect;
+    evidence = shown;
+    finishedAt = now;
+  }
+
+  private void become(FailoverStatus next, String why, Instant now) {
+    if (!status.successors().contains(next)) {
+      throw new IllegalStateException(
+          "failover %s is %s: it can't become %s".formatted(id, status, next));
+    }
+    status = next;
+    cause = why;
+    updatedAt = now;
+  }
+
+  private Attempt lastAttempt() {
+    return attempts.getLast();
+  }
+
+  FailoverSnapshot snapshot() {
+    return new FailoverSnapshot(
+        status,
+        mode,
+        targetRegion,
+        targetReplicationGroupId,
+        expectedPrimaryRegion(),
+        startBefore,
+        Optional.ofNullable(promotionStartedAt),
+        attempts.stream().map(Attempt::snapshot).toList());
+  }
+
+  @Override
+  public UUID getId() {
+    return id;
+  }
+
+  @Override
+  public boolean isNew() {
+    return isNew;
+  }
+
+  FailoverId id() {
+    return new FailoverId(id);
+  }
+
+  long version() {
+    return version;
+  }
+
+  AccountId accountId() {
+    return accountId;
+  }
+
+  GlobalDatastoreId globalReplicationGroupId() {
+    return globalReplicationGroupId;
+  }
+
+  Optional<Region> sourceRegion() {
+    return Optional.ofNullable(sourceRegion);
+  }
+
+  Optional<ReplicationGroupId> sourceReplicationGroupId() {
+    return Optional.ofNullable(sourceReplicationGroupId);
+  }
+
+  Region targetRegion() {
+    return targetRegion;
+  }
+
+  ReplicationGroupId targetReplicationGroupId() {
+    return targetReplicationGroupId;
+  }
+
+  FailoverMode mode() {
+    return mode;
+  }
+
+  FailoverStatus status() {
+    return status;
+  }
+
+  FailoverEffect effect() {
+    return effect;
+  }
+
+  boolean isSimulated() {
+    return simulated;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  Optional<String> reference() {
+    return Optional.ofNullable(reference);
+  }
+
+  boolean acceptsDataLoss() {
+    return acceptDataLoss;
+  }
+
+  Optional<Region> expectedPrimaryRegion() {
+    return Optional.ofNullable(expectedPrimaryRegion);
+  }
+
+  Instant startBefore() {
+    return startBefore;
+  }
+
+  Actor requestedBy() {
+    return new Actor(requestedBySubject, requestedByKind);
+  }
+
+  Instant requestedAt() {
+    return requestedAt;
+  }
+
+  Instant updatedAt() {
+    return updatedAt;
+  }
+
+  Optional<Instant> finishedAt() {
+    return Optional.ofNullable(finishedAt);
+  }
+
+  String cause() {
+    return cause;
+  }
+
+  String evidence() {
+    return evidence;
+  }
+
+  PolicyDecision decision() {
+    return decision;
+  }
+
+  List<Attempt> attempts() {
+    return List.copyOf(attempts);
+  }
+}

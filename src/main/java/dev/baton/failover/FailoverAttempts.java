@@ -1,0 +1,59 @@
+package dev.baton.failover;
+
+import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.FailoverCall;
+import dev.baton.globaldatastore.GlobalDatastoreChanges;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes attempts: check again, record the intent, send, record the outcome. Only the execution that
+ * wrote the intent sends it, and whatever goes wrong in between leaves the intent to tell of it.
+ */
+@Component
+class FailoverAttempts {
+  private final FailoverJudge judge;
+  private final FailoverLedger ledger;
+  private final GlobalDatastoreChanges changes;
+
+  FailoverAttempts(FailoverJudge judge, FailoverLedger ledger, GlobalDatastoreChanges changes) {
+    this.judge = judge;
+    this.ledger = ledger;
+    this.changes = changes;
+  }
+
+  CallOutcome attempt(Failover failover) {
+    return changes.attempt(
+        failover.accountId(), failover.targetRegion(), () -> once(failover.id()));
+  }
+
+  private CallOutcome once(FailoverId id) {
+    var judgement = judge.judge(id);
+    if (!(judgement.decision() instanceof ProcessDecision.Send)) {
+      return withheld("it was decided otherwise right before the call");
+    }
+    return ledger
+        .intend(id, judgement.failover().version())
+        .map(this::send)
+        .orElseGet(() -> withheld("policy refused it, or it was changed, right before the call"));
+  }
+
+  private CallOutcome send(FailoverLedger.Intent intent) {
+    var failover = intent.failover();
+    var attempt = intent.attempt();
+    var answer =
+        changes.failOver(
+            new FailoverCall(
+                failover.accountId(),
+                attempt.region(),
+                failover.globalReplicationGroupId(),
+                failover.targetRegion(),
+                failover.targetReplicationGroupId(),
+                attempt.sendBefore()));
+    ledger.answered(failover.id(), attempt.number(), answer);
+    return answer;
+  }
+
+  private static CallOutcome withheld(String why) {
+    return new CallOutcome.NotExecuted(CallOutcome.Reason.WITHHELD, "Withheld", why);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.baton.failover;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.Actor;
+import dev.baton.core.FailoverMode;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.problem.ProblemException;
+import dev.baton.problem.ProblemType;
+import dev.baton.problem.QueryRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = "/v1/failovers", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Failovers")
+class FailoverController {
+  private final FailoverRequestReader reader;
+  private final FailoverDesk desk;
+  private final FailoverRepository failovers;
+  private final FailoverList list;
+
+  FailoverController(
+      FailoverRequestReader reader,
+      FailoverDesk desk,
+      FailoverRepository failovers,
+      FailoverList list) {
+    this.reader = reader;
+    this.desk = desk;
+    this.failovers = failovers;
+    this.list = list;
+  }
+
+  /** What is asked for; read by {@link FailoverRequestReader}. */
+  @Schema(name = "FailoverRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+  record Body(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ldgnf-sessions")
+          String globalReplicationGroupId,
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              description = "The Region that is to become primary.",
+              example = "us-west-2")
+          String targetRegion,
+      @Schema(description = "Found from the members when left out.", example = "sessions-usw2")
+          String targetReplicationGroupId,
+      @Schema(defaultValue = "SWITCHOVER") FailoverMode mode,
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              description = "Why; kept in the audit log.",
+              maxLength = 1000,
+              example = "us-east-1 is being drained")
+          String reason,
+      @Schema(description = "A ticket.", maxLength = 255, example = "OPS-1234") String reference,
+      @Schema(
+              description = "Refused with 409 if the primary is in another Region.",
+              example = "us-east-1")
+          String expectedPrimaryRegion,
+      @Schema(
+              description = "Must be true for FAILOVER: writes not yet replicated are lost.",
+              defaultValue = "false")
+          boolean acceptDataLoss,
+      @Schema(description = "Not sent before then: it expires. 15 minutes unless told.")
+          Instant startBefore) {}
+
+  /** A page of failovers. */
+  record FailoverPage(List<FailoverView> items, Optional<String> nextCursor) {}
+
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      operationId = "requestFailover",
+      summary = "Fail over a Global datastore",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = Body.class))))
+  @ApiResponse(responseCode = "202", description = "Accepted, durably")
+  ResponseEntity<FailoverView> request(
+      @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
+      HttpServletRequest http,
+      Actor requester) {
+    noParameters(http);
+    var failover = desk.take(reader.read(Optional.ofNullable(body).orElse(new byte[0])), requester);
+    return ResponseEntity.accepted()
+        .location(URI.create("/v1/failovers/" + failover.id()))
+        .header(HttpHeaders.RETRY_AFTER, "1")
+        .eTag(eTag(failover))
+        .body(FailoverView.of(failover));
+  }
+
+  @GetMapping("/{id}")
+  @Operation(operationId = "getFailover", summary = "Show a failover")
+  ResponseEntity<FailoverView> get(@PathVariable String id) {
+    var failover = find(id);
+    var answer = ResponseEntity.ok().eTag(eTag(failover));
+    if (!failover.status().isFinished()) {
+      answer.header(HttpHeaders.RETRY_AFTER, "1");
+    }
+    return answer.body(FailoverView.of(failover));
+  }
+
+  @GetMapping
+  @Operation(operationId = "listFailovers", summary = "List failovers, newest first")
+  FailoverPage list(HttpServletRequest http) {
+    var query = QueryRequest.of(http);
+    var filter =
+        new FailoverList.Filter(
+            query.choice("status", FailoverStatus.class),
+            query.optional("globalReplicationGroupId", GlobalDatastoreId::new),
+            query.optional("accountId", AccountId::new),
+            query.text("requestedBy", 255),
+            query.instant("from"),
+            query.instant("to"));
+    var limit = query.limit();
+    var after = query.optional("cursor", FailoverCursor::parse);
+    query.finish();
+    var page = list.page(filter, after, limit);
+    return new FailoverPage(
+        page.failovers().stream().map(FailoverView::of).toList(),
+        page.next().map(FailoverCursor::text));
+  }
+
+  /** What is not built yet, such as a dry run, must not be taken for the real thing. */
+  private static void noParameters(HttpServletRequest http) {
+    QueryRequest.of(http).finish();
+  }
+
+  private Failover find(String id) {
+    return uuid(id)
+        .flatMap(failovers::findById)
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemType.UNKNOWN_FAILOVER,
+                "There is no failover with this id; GET /v1/failovers lists them."));
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text)).filter(it -> it.toString().equals(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String eTag(Failover failover) {
+    return "\"%s-%d\"".formatted(failover.id(), failover.version());
+  }
+}

@@ -1,0 +1,13 @@
+package dev.baton.failover;
+
+/** What a failover did to AWS, as far as is known. */
+enum FailoverEffect {
+  /** The target became primary. */
+  PROMOTED,
+  /** The target was primary already: no call was made. */
+  ALREADY_PRIMARY,
+  /** Nothing changed. */
+  NONE,
+  /** Not known yet. */
+  UNKNOWN
+}

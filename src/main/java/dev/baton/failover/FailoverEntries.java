@@ -1,0 +1,102 @@
+package dev.baton.failover;
+
+import dev.baton.globaldatastore.CallOutcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the entries in a failover's stream say. Every one says where the failover stands then. */
+final class FailoverEntries {
+  private FailoverEntries() {}
+
+  static Map<String, Object> requested(Failover failover) {
+    var data = standing(failover);
+    data.put("accountId", failover.accountId());
+    data.put("globalReplicationGroupId", failover.globalReplicationGroupId());
+    data.put("mode", failover.mode());
+    failover.sourceRegion().ifPresent(region -> data.put("sourceRegion", region));
+    failover
+        .sourceReplicationGroupId()
+        .ifPresent(group -> data.put("sourceReplicationGroupId", group));
+    data.put("targetRegion", failover.targetRegion());
+    data.put("targetReplicationGroupId", failover.targetReplicationGroupId());
+    data.put("reason", failover.reason());
+    failover.reference().ifPresent(reference -> data.put("reference", reference));
+    failover.expectedPrimaryRegion().ifPresent(region -> data.put("expectedPrimaryRegion", region));
+    data.put("acceptDataLoss", failover.acceptsDataLoss());
+    data.put("startBefore", failover.startBefore());
+    data.put("simulated", failover.isSimulated());
+    data.put("decision", failover.decision());
+    return data;
+  }
+
+  static Map<String, Object> denied(Failover failover) {
+    var data = standing(failover);
+    data.put("refusals", failover.decision().refusals());
+    return data;
+  }
+
+  static Map<String, Object> intended(Failover failover, Attempt attempt) {
+    var data = standing(failover);
+    data.put("attempt", attempt.number());
+    data.put("action", attempt.action());
+    data.put("region", attempt.region());
+    data.put(
+        "parameters",
+        Map.of(
+            "GlobalReplicationGroupId", failover.globalReplicationGroupId(),
+            "PrimaryRegion", failover.targetRegion(),
+            "PrimaryReplicationGroupId", failover.targetReplicationGroupId()));
+    data.put("sendBefore", attempt.sendBefore());
+    data.put("landsBefore", attempt.landsBefore());
+    return data;
+  }
+
+  static Map<String, Object> answered(Failover failover, int attempt, CallOutcome answer) {
+    var data = standing(failover);
+    data.put("attempt", attempt);
+    switch (answer) {
+      case CallOutcome.Accepted accepted -> {
+        data.put("outcome", AttemptOutcome.ACCEPTED);
+        data.put("region", accepted.region());
+        data.put("awsRequestId", accepted.requestId());
+      }
+      case CallOutcome.NotExecuted notExecuted ->
+          error(data, AttemptOutcome.NOT_EXECUTED, notExecuted.code(), notExecuted.message());
+      case CallOutcome.Refused refused -> {
+        error(data, AttemptOutcome.REFUSED, refused.code(), refused.message());
+        data.put("region", refused.region());
+        refused.requestId().ifPresent(requestId -> data.put("awsRequestId", requestId));
+      }
+      case CallOutcome.Unknown unknown ->
+          error(data, AttemptOutcome.UNKNOWN, unknown.code(), unknown.message());
+    }
+    return data;
+  }
+
+  private static void error(
+      Map<String, Object> data, AttemptOutcome outcome, String code, String message) {
+    data.put("outcome", outcome);
+    data.put("errorCode", code);
+    data.put("errorMessage", message);
+  }
+
+  static Map<String, Object> finished(Failover failover) {
+    var data = standing(failover);
+    data.put("effect", failover.effect());
+    failover.finishedAt().ifPresent(at -> data.put("finishedAt", at));
+    return data;
+  }
+
+  static Map<String, Object> standing(Failover failover) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("status", failover.status());
+    present(failover.cause()).ifPresent(cause -> data.put("cause", cause));
+    present(failover.evidence()).ifPresent(evidence -> data.put("evidence", evidence));
+    return data;
+  }
+
+  private static Optional<String> present(String text) {
+    return Optional.of(text).filter(one -> !one.isEmpty());
+  }
+}

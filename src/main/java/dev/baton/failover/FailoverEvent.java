@@ -1,0 +1,43 @@
+package dev.baton.failover;
+
+/** The types of entries in a failover's stream of the audit log. */
+enum FailoverEvent {
+  FAILOVER_REQUESTED,
+  FAILOVER_DENIED,
+  /** A call is about to be sent to AWS. */
+  CALL_INTENDED,
+  /** What came of the call. */
+  CALL_ANSWERED,
+  /** An answer that came after the call had been given up: it changes nothing any more. */
+  CALL_ANSWERED_LATE,
+  /** Whoever sent the call is gone, and its answer with it. */
+  CALL_ANSWER_LOST,
+  /** It isn't going on just now, and why. */
+  FAILOVER_WAITING,
+  /** AWS shows that it is switching, though the call's outcome was unknown. */
+  PROMOTION_OBSERVED,
+  /** AWS shows another status or other roles than before. */
+  TOPOLOGY_OBSERVED,
+  FAILOVER_STALLED,
+  FAILOVER_SUCCEEDED,
+  FAILOVER_FAILED,
+  FAILOVER_EXPIRED;
+
+  static FailoverEvent ofEnd(FailoverStatus end) {
+    return switch (end) {
+      case SUCCEEDED -> FAILOVER_SUCCEEDED;
+      case FAILED -> FAILOVER_FAILED;
+      case EXPIRED -> FAILOVER_EXPIRED;
+      case DENIED -> FAILOVER_DENIED;
+      case AWAITING_APPROVAL,
+          SCHEDULED,
+          PENDING,
+          SWITCHING,
+          PROMOTING,
+          OUTCOME_UNKNOWN,
+          STALLED,
+          CANCELLED ->
+          throw new IllegalArgumentException(end + " is no end that the process decides");
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package dev.baton.failover;
+
+/** Says in words what is known of a failover, what Baton does next, and what a person can do. */
+final class FailoverExplanation {
+  private FailoverExplanation() {}
+
+  static String of(Failover failover) {
+    return (standing(failover) + " " + failover.evidence()).strip()
+        + (failover.evidence().isEmpty() ? "" : ".");
+  }
+
+  private static String standing(Failover failover) {
+    return switch (failover.status()) {
+      case AWAITING_APPROVAL -> "It waits for approval.";
+      case SCHEDULED -> "It waits for its time.";
+      case PENDING -> pending(failover);
+      case SWITCHING ->
+          "The call to AWS is being made. If its answer is lost, Baton reads AWS from %s on."
+              .formatted(last(failover).landsBefore());
+      case PROMOTING ->
+          "AWS is switching the roles. Baton watches until they have changed; this usually takes one"
+              + " to two minutes, and it can't be recalled.";
+      case OUTCOME_UNKNOWN ->
+          ("It is not known whether call %d reached AWS (%s). Baton reads AWS until that is clear,"
+                  + " and calls again only if AWS keeps showing the old roles. Don't fail over by"
+                  + " other means meanwhile.")
+              .formatted(last(failover).number(), failover.cause());
+      case STALLED ->
+          ("Stalled: %s. Baton goes on watching, and it may still succeed. Look at the Global"
+                  + " datastore in the AWS console of %s.")
+              .formatted(failover.cause(), failover.targetRegion());
+      case SUCCEEDED ->
+          failover.effect() == FailoverEffect.ALREADY_PRIMARY
+              ? "%s was primary already: no call was made.".formatted(failover.targetRegion())
+              : "%s is primary. Point the applications to its endpoint."
+                  .formatted(failover.targetRegion());
+      case FAILED -> "Failed: %s. It may be requested again.".formatted(failover.cause());
+      case DENIED -> "Policy refused it; every rule that did says what to do. AWS was not called.";
+      case CANCELLED -> "It was cancelled before AWS was called.";
+      case EXPIRED ->
+          "Expired: %s. AWS was not called, or executed no call; it may be requested again."
+              .formatted(failover.cause());
+    };
+  }
+
+  private static String pending(Failover failover) {
+    return failover.cause().isEmpty()
+        ? "Accepted. The call to AWS is next."
+        : "It isn't sent yet: %s. Baton tries until %s, then it expires."
+            .formatted(failover.cause(), failover.startBefore());
+  }
+
+  private static Attempt last(Failover failover) {
+    return failover.attempts().getLast();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.baton.failover;
+
+import dev.baton.audit.AuditLog;
+import dev.baton.audit.AuditStream;
+import dev.baton.core.Actor;
+import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.policy.PolicyDecision;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Every change of a failover: row, audit entry and task in one short transaction. A change is made
+ * only on the version that it was decided on.
+ */
+@Component
+class FailoverLedger {
+  private final FailoverRepository failovers;
+  private final AuditLog audit;
+  private final FailoverPolicy policy;
+  private final FailoverScheduling scheduling;
+  private final FailoverProperties limits;
+  private final InstantSource clock;
+
+  FailoverLedger(
+      FailoverRepository failovers,
+      AuditLog audit,
+      FailoverPolicy policy,
+      FailoverScheduling scheduling,
+      FailoverProperties limits,
+      InstantSource clock) {
+    this.failovers = failovers;
+    this.audit = audit;
+    this.policy = policy;
+    this.scheduling = scheduling;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores a failover that was accepted, or denied.
+   *
+   * @throws org.springframework.dao.DataIntegrityViolationException if another one is unfinished
+   */
+  @Transactional
+  Failover open(Failover failover) {
+    var stored = failovers.saveAndFlush(failover);
+    var data = FailoverEntries.requested(stored);
+    append(stored, FailoverEvent.FAILOVER_REQUESTED, stored.requestedBy(), data);
+    if (stored.status().isFinished()) {
+      append(stored, FailoverEvent.FAILOVER_DENIED, FailoverEntries.denied(stored));
+    } else {
+      scheduling.schedule(stored.id(), stored.requestedAt());
+    }
+    return stored;
+  }
+
+  /** A call that may be sent now: its intent is committed. */
+  record Intent(Failover failover, Attempt attempt) {}
+
+  /** Records the intent to call AWS, if policy still allows it. */
+  @Transactional
+  Optional<Intent> intend(FailoverId id, long version) {
+    return at(id, version)
+        .flatMap(failover -> {
+          var now = clock.instant();
+          var decision = policy.decide(failover, now);
+          if (decision.isRefused()) {
+            deny(failover, decision, now);
+            return Optional.empty();
+          }
+          var attempt = failover.intend(decision, limits.sendWithin(), limits.landsWithin(), now);
+          append(
+              failover, FailoverEvent.CALL_INTENDED, FailoverEntries.intended(failover, attempt));
+          failovers.saveAndFlush(failover);
+          return Optional.of(new Intent(failover, attempt));
+        });
+  }
+
+  private void deny(Failover failover, PolicyDecision refusal, Instant now) {
+    failover.deny(refusal, now);
+    append(failover, FailoverEvent.FAILOVER_DENIED, FailoverEntries.denied(failover));
+  }
+
+  /** Stores what came of the call, unless it was given up meanwhile: then it is only recorded. */
+  @Transactional
+  void answered(FailoverId id, int attempt, CallOutcome answer) {
+    var failover = failovers.findForChange(id.value()).orElseThrow();
+    if (!failover.awaitsAnswerOf(attempt)) {
+      append(
+          failover,
+          FailoverEvent.CALL_ANSWERED_LATE,
+          FailoverEntries.answered(failover, attempt, answer));
+      return;
+    }
+    failover.answered(answer, clock.instant());
+    append(
+        failover, FailoverEvent.CALL_ANSWERED, FailoverEntries.answered(failover, attempt, answer));
+    if (failover.status().isFinished()) {
+      append(failover, FailoverEvent.ofEnd(failover.status()), FailoverEntries.finished(failover));
+    }
+  }
+
+  @Transactional
+  boolean become(FailoverId id, long version, ProcessDecision.Become next, String shown) {
+    return change(
+        id,
+        version,
+        failover -> {
+          var now = clock.instant();
+          switch (next.status()) {
+            case OUTCOME_UNKNOWN -> failover.lostTrackOfCall(next.why(), now);
+            case PROMOTING -> failover.promotionStarted(next.why(), now);
+            case STALLED -> failover.stall(next.why(), now);
+            default -> throw new IllegalArgumentException("no step leads to " + next.status());
+          }
+          if (!shown.isEmpty()) {
+            failover.observed(shown, now);
+          }
+          append(failover, event(next.status()), FailoverEntries.standing(failover));
+        });
+  }
+
+  private static FailoverEvent event(FailoverStatus status) {
+    return switch (status) {
+      case OUTCOME_UNKNOWN -> FailoverEvent.CALL_ANSWER_LOST;
+      case PROMOTING -> FailoverEvent.PROMOTION_OBSERVED;
+      case STALLED -> FailoverEvent.FAILOVER_STALLED;
+      default -> throw new IllegalArgumentException("no event tells of " + status);
+    };
+  }
+
+  @Transactional
+  boolean finish(FailoverId id, long version, ProcessDecision.Finish end, String shown) {
+    return change(
+        id,
+        version,
+        failover -> {
+          failover.finish(end.status(), end.effect(), end.why(), shown, clock.instant());
+          append(failover, FailoverEvent.ofEnd(end.status()), FailoverEntries.finished(failover));
+        });
+  }
+
+  @Transactional
+  boolean waits(FailoverId id, long version, String why) {
+    return change(
+        id,
+        version,
+        failover -> {
+          failover.waits(why, clock.instant());
+          append(failover, FailoverEvent.FAILOVER_WAITING, FailoverEntries.standing(failover));
+        });
+  }
+
+  @Transactional
+  boolean observed(FailoverId id, long version, String shown) {
+    return change(
+        id,
+        version,
+        failover -> {
+          failover.observed(shown, clock.instant());
+          append(failover, FailoverEvent.TOPOLOGY_OBSERVED, FailoverEntries.standing(failover));
+        });
+  }
+
+  /** Whether the change was made: not if somebody else changed the failover first. */
+  private boolean change(FailoverId id, long version, Consumer<Failover> change) {
+    var found = at(id, version);
+    found.ifPresent(change);
+    return found.isPresent();
+  }
+
+  private Optional<Failover> at(FailoverId id, long version) {
+    return failovers.findForChange(id.value()).filter(one -> one.version() == version);
+  }
+
+  private void append(Failover failover, FailoverEvent event, Map<String, Object> data) {
+    append(failover, event, Actor.BATON, data);
+  }
+
+  private void append(
+      Failover failover, FailoverEvent event, Actor actor, Map<String, Object> data) {
+    audit.append(stream(failover.id()), event.name(), actor, clock.instant(), data);
+  }
+
+  static AuditStream stream(FailoverId id) {
+    return AuditStream.of("failover", id);
+  }
+}

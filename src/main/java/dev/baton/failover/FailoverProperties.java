@@ -1,0 +1,33 @@
+package dev.baton.failover;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The times that a failover goes by.
+ *
+ * @param startWithin how long after it may start a failover expires, where the request doesn't say
+ * @param factsAge how old what AWS showed may be when a call is decided
+ * @param sendWithin how long after its intent was recorded a call may be sent
+ * @param landsWithin how long after that a call that was sent can take to reach AWS: the call's
+ *     timeout and a margin
+ * @param resendSettling how long AWS must show the old roles, unchanged, before a call whose
+ *     outcome is unknown is made again
+ * @param failureSettling how long AWS must show the old roles, unchanged, before a failover counts
+ *     as failed
+ * @param promotionDeadline how long a promotion may take before it counts as stalled
+ * @param mostAttempts how many calls are made at the most
+ */
+@Validated
+@ConfigurationProperties("baton.failover")
+record FailoverProperties(
+    @DefaultValue("15m") Duration startWithin,
+    @DefaultValue("2s") Duration factsAge,
+    @DefaultValue("5s") Duration sendWithin,
+    @DefaultValue("12s") Duration landsWithin,
+    @DefaultValue("20s") Duration resendSettling,
+    @DefaultValue("2m") Duration failureSettling,
+    @DefaultValue("10m") Duration promotionDeadline,
+    @DefaultValue("8") int mostAttempts) {}

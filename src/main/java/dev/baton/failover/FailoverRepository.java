@@ -1,0 +1,59 @@
+package dev.baton.failover;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The failovers in the database. None is ever deleted. */
+interface FailoverRepository extends Repository<Failover, UUID> {
+
+  Failover saveAndFlush(Failover failover);
+
+  Optional<Failover> findById(UUID id);
+
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select f from Failover f where f.id = :id")
+  Optional<Failover> findForChange(UUID id);
+
+  @Query(
+      """
+      select f from Failover f
+      where f.accountId = :accountId and f.globalReplicationGroupId = :datastore
+        and f.finishedAt is null
+      """)
+  Optional<Failover> findUnfinished(AccountId accountId, GlobalDatastoreId datastore);
+
+  @Query(
+      """
+      select f.id from Failover f
+      where f.accountId = :accountId and f.targetRegion = :region
+        and f.globalReplicationGroupId in :datastores and f.finishedAt is null
+      """)
+  List<UUID> findUnfinished(AccountId accountId, Region region, List<GlobalDatastoreId> datastores);
+
+  @NativeQuery(
+      """
+      select global_replication_group_id from failover
+      where account_id = :accountId and target_region = :region and finished_at is null
+        and status not in ('AWAITING_APPROVAL', 'SCHEDULED')
+      """)
+  Set<String> findDatastoresUnderWay(String accountId, String region);
+
+  @Query(
+      """
+      select max(f.finishedAt) from Failover f
+      where f.accountId = :accountId and f.globalReplicationGroupId = :datastore
+        and f.effect = PROMOTED
+      """)
+  Optional<Instant> findLastPromotion(AccountId accountId, GlobalDatastoreId datastore);
+}

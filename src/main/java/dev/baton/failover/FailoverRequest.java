@@ -1,0 +1,22 @@
+package dev.baton.failover;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.FailoverMode;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What somebody asks for, in values that are right in themselves. */
+record FailoverRequest(
+    AccountId accountId,
+    GlobalDatastoreId globalReplicationGroupId,
+    Region targetRegion,
+    Optional<ReplicationGroupId> targetReplicationGroupId,
+    FailoverMode mode,
+    String reason,
+    Optional<String> reference,
+    Optional<Region> expectedPrimaryRegion,
+    boolean acceptDataLoss,
+    Optional<Instant> startBefore) {}

@@ -1,0 +1,81 @@
+package dev.baton.failover;
+
+import dev.baton.core.FailoverMode;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.AwsEnvironment;
+import dev.baton.problem.JsonRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the body of a request for a failover; what is wrong with it is said all at once. */
+@Component
+class FailoverRequestReader {
+  private static final int LONGEST_REASON = 1_000;
+  private static final int LONGEST_REFERENCE = 255;
+
+  private final JsonMapper json;
+  private final AwsEnvironment aws;
+  private final InstantSource clock;
+
+  FailoverRequestReader(JsonMapper json, AwsEnvironment aws, InstantSource clock) {
+    this.json = json;
+    this.aws = aws;
+    this.clock = clock;
+  }
+
+  FailoverRequest read(byte[] body) {
+    var fields = JsonRequest.parse(body, json);
+    var id = fields.required("globalReplicationGroupId", GlobalDatastoreId::new);
+    var targetRegion = fields.required("targetRegion", this::served);
+    var targetMember = fields.optional("targetReplicationGroupId", ReplicationGroupId::new);
+    var mode = fields.choice("mode", FailoverMode.class).orElse(FailoverMode.SWITCHOVER);
+    var reason = fields.requiredText("reason", LONGEST_REASON);
+    var reference = fields.text("reference", LONGEST_REFERENCE);
+    var expected = fields.optional("expectedPrimaryRegion", this::served);
+    var acceptDataLoss = fields.flag("acceptDataLoss", false);
+    var startBefore = fields.instant("startBefore");
+    startBefore.ifPresent(at -> checkLiesAhead(fields, at));
+    if (mode == FailoverMode.FAILOVER && !acceptDataLoss) {
+      fields.violation(
+          "acceptDataLoss",
+          "must be true for mode FAILOVER: writes that were not yet replicated are lost");
+    }
+    fields.finish();
+    return new FailoverRequest(
+        aws.accountId(),
+        id.orElseThrow(),
+        targetRegion.orElseThrow(),
+        targetMember,
+        mode,
+        reason.orElseThrow(),
+        reference,
+        expected,
+        acceptDataLoss,
+        startBefore);
+  }
+
+  private void checkLiesAhead(JsonRequest fields, Instant startBefore) {
+    var now = clock.instant();
+    if (!startBefore.isAfter(now)) {
+      fields.violation(
+          "startBefore", "must lie ahead, but is %s, and it is %s".formatted(startBefore, now));
+    }
+  }
+
+  private Region served(String name) {
+    return Optional.of(new Region(name))
+        .filter(aws.regions()::contains)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "must be one of the Regions served here (%s), but is '%s'"
+                    .formatted(
+                        aws.regions().stream().map(Region::name).collect(Collectors.joining(", ")),
+                        name)));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.baton.failover;
+
+import dev.baton.core.FailoverMode;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All of a failover that the process goes by. */
+record FailoverSnapshot(
+    FailoverStatus status,
+    FailoverMode mode,
+    Region targetRegion,
+    ReplicationGroupId targetReplicationGroupId,
+    Optional<Region> expectedPrimaryRegion,
+    Instant startBefore,
+    Optional<Instant> promotionStartedAt,
+    List<AttemptSnapshot> attempts) {
+
+  Optional<AttemptSnapshot> lastAttempt() {
+    return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+  }
+
+  /** Attempts that reached AWS, or may have. */
+  int answeredAttempts() {
+    return (int)
+        attempts.stream()
+            .filter(attempt -> !attempt.outcome().equals(Optional.of(AttemptOutcome.NOT_EXECUTED)))
+            .count();
+  }
+
+  boolean hasUncertainAttempt() {
+    return attempts.stream().anyMatch(AttemptSnapshot::isUncertain);
+  }
+}

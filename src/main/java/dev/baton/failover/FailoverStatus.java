@@ -1,0 +1,45 @@
+package dev.baton.failover;
+
+import java.util.Set;
+
+/** Where a failover stands. */
+enum FailoverStatus {
+  /** People have to agree first. */
+  AWAITING_APPROVAL,
+  /** Its time has not come. */
+  SCHEDULED,
+  /** Accepted; the call to AWS is next. */
+  PENDING,
+  /** The call to AWS is being made. */
+  SWITCHING,
+  /** AWS is switching the roles. */
+  PROMOTING,
+  /** The call may have reached AWS or not: only reading AWS can tell. */
+  OUTCOME_UNKNOWN,
+  /** The promotion takes longer than it should; it is still watched and may still succeed. */
+  STALLED,
+  SUCCEEDED,
+  FAILED,
+  /** Policy refused it. */
+  DENIED,
+  CANCELLED,
+  /** It was not sent before {@code startBefore}. */
+  EXPIRED;
+
+  Set<FailoverStatus> successors() {
+    return switch (this) {
+      case AWAITING_APPROVAL -> Set.of(SCHEDULED, PENDING, DENIED, CANCELLED, EXPIRED);
+      case SCHEDULED -> Set.of(PENDING, DENIED, CANCELLED, EXPIRED);
+      case PENDING -> Set.of(SWITCHING, SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED);
+      case SWITCHING -> Set.of(PENDING, PROMOTING, OUTCOME_UNKNOWN, FAILED);
+      case OUTCOME_UNKNOWN -> Set.of(SWITCHING, PROMOTING, SUCCEEDED, FAILED);
+      case PROMOTING -> Set.of(STALLED, SUCCEEDED, FAILED);
+      case STALLED -> Set.of(SUCCEEDED, FAILED);
+      case SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED -> Set.of();
+    };
+  }
+
+  boolean isFinished() {
+    return successors().isEmpty();
+  }
+}

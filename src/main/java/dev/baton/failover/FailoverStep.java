@@ -1,0 +1,111 @@
+package dev.baton.failover;
+
+import dev.baton.failover.FailoverJudge.Judgement;
+import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.Observers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes a failover as far as it goes now. */
+@Component
+class FailoverStep {
+  private static final Logger LOG = LoggerFactory.getLogger(FailoverStep.class);
+  private static final Duration HELD_BACK_PAUSE = Duration.ofSeconds(2);
+
+  /** More decisions than this in one go mean that somebody else is at it too. */
+  private static final int MOST_DECISIONS = 20;
+
+  private final FailoverJudge judge;
+  private final FailoverLedger ledger;
+  private final FailoverAttempts attempts;
+  private final Observers observers;
+  private final InstantSource clock;
+
+  FailoverStep(
+      FailoverJudge judge,
+      FailoverLedger ledger,
+      FailoverAttempts attempts,
+      Observers observers,
+      InstantSource clock) {
+    this.judge = judge;
+    this.ledger = ledger;
+    this.attempts = attempts;
+    this.observers = observers;
+    this.clock = clock;
+  }
+
+  /** How a step ends. */
+  sealed interface Result {
+    /** The failover is finished. */
+    record Over() implements Result {}
+
+    /** It is to be looked at again then, or when there is news. */
+    record Again(Instant at, Judgement judgement) implements Result {}
+  }
+
+  Result run(FailoverId id) {
+    for (int decisions = 1; ; decisions++) {
+      var judgement = judge.judge(id);
+      var version = judgement.failover().version();
+      switch (judgement.decision()) {
+        case ProcessDecision.Finished _ -> {
+          return new Result.Over();
+        }
+        case ProcessDecision.Send _ -> {
+          if (isHeldBack(attempts.attempt(judgement.failover()))) {
+            return again(judgement, clock.instant().plus(HELD_BACK_PAUSE));
+          }
+        }
+        case ProcessDecision.Become become -> {
+          if (ledger.become(id, version, become, judgement.shown())) {
+            LOG.info("Failover {} is {}: {}", id, become.status(), become.why());
+          }
+        }
+        case ProcessDecision.Finish finish -> {
+          if (ledger.finish(id, version, finish, judgement.shown())) {
+            LOG.info("Failover {} is {}: {}", id, finish.status(), finish.why());
+          }
+        }
+        case ProcessDecision.LookAgain(var at, var why) -> {
+          if (!recordsNews(judgement, why) || decisions >= MOST_DECISIONS) {
+            return again(judgement, at);
+          }
+        }
+        case ProcessDecision.Observe _ ->
+            throw new IllegalStateException("a judgement has asked AWS already");
+      }
+      if (decisions >= MOST_DECISIONS) {
+        return again(judgement, clock.instant().plus(HELD_BACK_PAUSE));
+      }
+    }
+  }
+
+  /** Records why it waits, or what AWS shows, if that is new; true if it was. */
+  private boolean recordsNews(Judgement judgement, String why) {
+    var failover = judgement.failover();
+    return switch (failover.status()) {
+      case PENDING ->
+          !why.equals(failover.cause()) && ledger.waits(failover.id(), failover.version(), why);
+      case OUTCOME_UNKNOWN, PROMOTING, STALLED ->
+          !judgement.shown().isEmpty()
+              && !judgement.shown().equals(failover.evidence())
+              && ledger.observed(failover.id(), failover.version(), judgement.shown());
+      case AWAITING_APPROVAL, SCHEDULED, SWITCHING, SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED ->
+          false;
+    };
+  }
+
+  private Result again(Judgement judgement, Instant at) {
+    observers.lookBy(judgement.failover().targetRegion(), clock.instant());
+    return new Result.Again(at, judgement);
+  }
+
+  private static boolean isHeldBack(CallOutcome outcome) {
+    return outcome instanceof CallOutcome.NotExecuted(var reason, _, _)
+        && reason == CallOutcome.Reason.HELD_BACK;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.baton.failover;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.baton.core.AccountId;
+import dev.baton.core.Actor;
+import dev.baton.core.FailoverMode;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import dev.baton.policy.PolicyDecision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A failover as the API shows it. Nothing in it depends on the time of reading. */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record FailoverView(
+    UUID id,
+    FailoverStatus status,
+    FailoverMode mode,
+    FailoverEffect effect,
+    boolean simulated,
+    AccountId accountId,
+    GlobalDatastoreId globalReplicationGroupId,
+    Optional<Region> sourceRegion,
+    Region targetRegion,
+    ReplicationGroupId targetReplicationGroupId,
+    String reason,
+    Optional<String> reference,
+    Optional<Region> expectedPrimaryRegion,
+    boolean acceptDataLoss,
+    Instant startBefore,
+    Actor requestedBy,
+    Instant requestedAt,
+    Instant updatedAt,
+    Optional<Instant> finishedAt,
+    PolicyDecision decision,
+    List<AttemptView> attempts,
+    String explanation,
+    Optional<NewPrimary> newPrimary) {
+
+  /** A call to AWS; {@code outcome} is missing while there is no answer. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record AttemptView(
+      int number,
+      String action,
+      Region region,
+      Instant sentAt,
+      Optional<Instant> answeredAt,
+      Optional<AttemptOutcome> outcome,
+      Optional<String> awsRequestId,
+      Optional<String> errorCode,
+      Optional<String> errorMessage) {
+
+    static AttemptView of(Attempt attempt) {
+      return new AttemptView(
+          attempt.number(),
+          attempt.action(),
+          attempt.region(),
+          attempt.intendedAt(),
+          attempt.answeredAt(),
+          attempt.outcome(),
+          attempt.awsRequestId(),
+          attempt.errorCode(),
+          attempt.errorMessage());
+    }
+  }
+
+  /** Where writes go from now on. */
+  record NewPrimary(Region region, ReplicationGroupId replicationGroupId) {}
+
+  static FailoverView of(Failover failover) {
+    return new FailoverView(
+        failover.id().value(),
+        failover.status(),
+        failover.mode(),
+        failover.effect(),
+        failover.isSimulated(),
+        failover.accountId(),
+        failover.globalReplicationGroupId(),
+        failover.sourceRegion(),
+        failover.targetRegion(),
+        failover.targetReplicationGroupId(),
+        failover.reason(),
+        failover.reference(),
+        failover.expectedPrimaryRegion(),
+        failover.acceptsDataLoss(),
+        failover.startBefore(),
+        failover.requestedBy(),
+        failover.requestedAt(),
+        failover.updatedAt(),
+        failover.finishedAt(),
+        failover.decision(),
+        failover.attempts().stream().map(AttemptView::of).toList(),
+        FailoverExplanation.of(failover),
+        newPrimary(failover));
+  }
+
+  private static Optional<NewPrimary> newPrimary(Failover failover) {
+    return failover.status() == FailoverStatus.SUCCEEDED
+        ? Optional.of(new NewPrimary(failover.targetRegion(), failover.targetReplicationGroupId()))
+        : Optional.empty();
+  }
+}
