@@ -27,8 +27,8 @@ create table failover (
   promotion_started_at        timestamptz,
   -- in words: why it ended as it did, or why it isn't going on
   cause                       text        not null,
-  -- in words: what AWS showed when this was last judged
-  evidence                    text        not null,
+  -- what AWS showed when this was last judged
+  evidence                    jsonb,
   decision                    jsonb       not null,
   check ((finished_at is not null)
     = (status in ('SUCCEEDED', 'FAILED', 'DENIED', 'CANCELLED', 'EXPIRED')))

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,9 @@ class Failover implements Persistable<UUID> {
   private @Nullable Instant finishedAt;
   private @Nullable Instant promotionStartedAt;
   private String cause;
-  private String evidence;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private @Nullable Evidence evidence;
 
   @JdbcTypeCode(SqlTypes.JSON)
   private PolicyDecision decision;
@@ -85,6 +88,7 @@ class Failover implements Persistable<UUID> {
   @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.EAGER)
   @JoinColumn(name = "failover_id", insertable = false, updatable = false)
   @OrderBy("id.number")
+  @BatchSize(size = 100)
   private List<Attempt> attempts = new ArrayList<>();
 
   /** For JPA. */
@@ -126,7 +130,6 @@ class Failover implements Persistable<UUID> {
     this.requestedAt = now;
     this.updatedAt = now;
     this.cause = "";
-    this.evidence = "";
     this.decision = decision;
     this.status = decision.isRefused() ? FailoverStatus.DENIED : FailoverStatus.PENDING;
     this.effect = decision.isRefused() ? FailoverEffect.NONE : FailoverEffect.UNKNOWN;
@@ -136,7 +139,7 @@ class Failover implements Persistable<UUID> {
   /** Policy, asked again right before the call, refuses. */
   void deny(PolicyDecision refusal, Instant now) {
     decision = refusal;
-    finish(FailoverStatus.DENIED, FailoverEffect.NONE, "policy refuses it by now", evidence, now);
+    finish(FailoverStatus.DENIED, FailoverEffect.NONE, "policy refuses it by now", evidence(), now);
   }
 
   /** Records that a call is about to be sent; nothing may be sent before this is committed. */
@@ -184,7 +187,7 @@ class Failover implements Persistable<UUID> {
               FailoverStatus.FAILED,
               FailoverEffect.NONE,
               "AWS refused the call: %s: %s".formatted(refused.code(), refused.message()),
-              evidence,
+              evidence(),
               now);
     }
   }
@@ -219,17 +222,21 @@ class Failover implements Persistable<UUID> {
   }
 
   /** AWS shows the Global datastore otherwise than before. */
-  void observed(String shown, Instant now) {
+  void observed(Evidence shown, Instant now) {
     evidence = shown;
     updatedAt = now;
   }
 
   /** It is over: what it did, why it ended so, and what AWS showed then. */
   void finish(
-      FailoverStatus end, FailoverEffect finalEffect, String why, String shown, Instant now) {
+      FailoverStatus end,
+      FailoverEffect finalEffect,
+      String why,
+      Optional<Evidence> shown,
+      Instant now) {
     become(end, why, now);
     effect = finalEffect;
-    evidence = shown;
+    evidence = shown.orElse(null);
     finishedAt = now;
   }
 
@@ -357,8 +364,8 @@ class Failover implements Persistable<UUID> {
     return cause;
   }
 
-  String evidence() {
-    return evidence;
+  Optional<Evidence> evidence() {
+    return Optional.ofNullable(evidence);
   }
 
   PolicyDecision decision() {

@@ -32,7 +32,7 @@ class FailoverAttempts {
       return withheld("it was decided otherwise right before the call");
     }
     return ledger
-        .intend(id, judgement.failover().version())
+        .intend(id, judgement.failover().version(), changes.callTimeout())
         .map(this::send)
         .orElseGet(() -> withheld("policy refused it, or it was changed, right before the call"));
   }

@@ -19,6 +19,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Takes requests for failovers: accepts, denies or turns them away, and records which. */
 @Component
 class FailoverDesk {
+  /** The index that lets the database refuse a second unfinished failover. */
+  private static final String ONE_AT_A_TIME = "failover_one_at_a_time";
+
   private final DatastoreLookup lookup;
   private final FailoverRepository failovers;
   private final FailoverPolicy policy;
@@ -118,7 +121,13 @@ class FailoverDesk {
       return ledger.open(failover);
     } catch (DataIntegrityViolationException e) {
       refuseIfUnderWay(request);
-      throw e;
+      if (!String.valueOf(e.getMessage()).contains(ONE_AT_A_TIME)) {
+        throw e;
+      }
+      throw new ProblemException(
+          ProblemType.FAILOVER_IN_PROGRESS,
+          "Another failover of %s ended just now; look where its primary is, then decide anew."
+              .formatted(request.globalReplicationGroupId()));
     }
   }
 

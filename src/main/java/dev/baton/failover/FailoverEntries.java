@@ -3,7 +3,6 @@ package dev.baton.failover;
 import dev.baton.globaldatastore.CallOutcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the entries in a failover's stream say. Every one says where the failover stands then. */
 final class FailoverEntries {
@@ -91,12 +90,10 @@ final class FailoverEntries {
   static Map<String, Object> standing(Failover failover) {
     var data = new LinkedHashMap<String, Object>();
     data.put("status", failover.status());
-    present(failover.cause()).ifPresent(cause -> data.put("cause", cause));
-    present(failover.evidence()).ifPresent(evidence -> data.put("evidence", evidence));
+    if (!failover.cause().isEmpty()) {
+      data.put("cause", failover.cause());
+    }
+    failover.evidence().ifPresent(evidence -> data.put("evidence", evidence));
     return data;
-  }
-
-  private static Optional<String> present(String text) {
-    return Optional.of(text).filter(one -> !one.isEmpty());
   }
 }

@@ -5,8 +5,10 @@ final class FailoverExplanation {
   private FailoverExplanation() {}
 
   static String of(Failover failover) {
-    return (standing(failover) + " " + failover.evidence()).strip()
-        + (failover.evidence().isEmpty() ? "" : ".");
+    return failover
+        .evidence()
+        .map(evidence -> standing(failover) + " " + inWords(evidence))
+        .orElseGet(() -> standing(failover));
   }
 
   private static String standing(Failover failover) {
@@ -41,6 +43,18 @@ final class FailoverExplanation {
           "Expired: %s. AWS was not called, or executed no call; it may be requested again."
               .formatted(failover.cause());
     };
+  }
+
+  private static String inWords(Evidence evidence) {
+    return "Since %s, %s has shown status %s and %s."
+        .formatted(
+            evidence.since(),
+            evidence.seenFrom(),
+            evidence.status(),
+            evidence
+                .primaryRegion()
+                .map(region -> "the primary in " + region)
+                .orElse("no single primary"));
   }
 
   private static String pending(Failover failover) {

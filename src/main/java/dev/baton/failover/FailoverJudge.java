@@ -5,7 +5,6 @@ import dev.baton.failover.Facts.Shown;
 import dev.baton.failover.Facts.Unseen;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastores;
-import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.Observations;
 import dev.baton.globaldatastore.Reading;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Brings a failover and what is known of its Global datastore before the process. */
@@ -47,11 +45,11 @@ class FailoverJudge {
    */
   record Judgement(Failover failover, Facts facts, ProcessDecision decision) {
 
-    /** In words: what AWS has shown since the last call; empty if that is not known. */
-    String shown() {
+    /** What AWS has shown since the last call, if that is known. */
+    Optional<Evidence> shown() {
       return facts instanceof Shown(var seen) && FailoverProcess.counts(seen, failover.snapshot())
-          ? inWords(seen)
-          : "";
+          ? Optional.of(Evidence.of(seen))
+          : Optional.empty();
     }
 
     Optional<Instant> shownSince() {
@@ -109,22 +107,5 @@ class FailoverJudge {
         .latest(failover.accountId(), failover.targetRegion(), failover.globalReplicationGroupId())
         .<Facts>map(Shown::new)
         .orElseGet(Unseen::new);
-  }
-
-  private static String inWords(Observation seen) {
-    return "%s has shown status %s with %s since %s"
-        .formatted(
-            seen.region(),
-            seen.datastore().status(),
-            seen.datastore().members().stream()
-                .map(member ->
-                    "%s in %s %s (%s)"
-                        .formatted(
-                            member.replicationGroupId(),
-                            member.region(),
-                            member.role(),
-                            member.status()))
-                .collect(Collectors.joining(", ")),
-            seen.since());
   }
 }

@@ -5,6 +5,7 @@ import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.policy.PolicyDecision;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -62,9 +63,14 @@ class FailoverLedger {
   /** A call that may be sent now: its intent is committed. */
   record Intent(Failover failover, Attempt attempt) {}
 
-  /** Records the intent to call AWS, if policy still allows it. */
+  /**
+   * Records the intent to call AWS, if policy still allows it.
+   *
+   * @param callTimeout how long the call may take once it is sent
+   */
   @Transactional
-  Optional<Intent> intend(FailoverId id, long version) {
+  Optional<Intent> intend(FailoverId id, long version, Duration callTimeout) {
+    var landsWithin = callTimeout.plus(limits.landsMargin());
     return at(id, version)
         .flatMap(failover -> {
           var now = clock.instant();
@@ -73,7 +79,7 @@ class FailoverLedger {
             deny(failover, decision, now);
             return Optional.empty();
           }
-          var attempt = failover.intend(decision, limits.sendWithin(), limits.landsWithin(), now);
+          var attempt = failover.intend(decision, limits.sendWithin(), landsWithin, now);
           append(
               failover, FailoverEvent.CALL_INTENDED, FailoverEntries.intended(failover, attempt));
           failovers.saveAndFlush(failover);
@@ -106,7 +112,8 @@ class FailoverLedger {
   }
 
   @Transactional
-  boolean become(FailoverId id, long version, ProcessDecision.Become next, String shown) {
+  boolean become(
+      FailoverId id, long version, ProcessDecision.Become next, Optional<Evidence> shown) {
     return change(
         id,
         version,
@@ -118,9 +125,7 @@ class FailoverLedger {
             case STALLED -> failover.stall(next.why(), now);
             default -> throw new IllegalArgumentException("no step leads to " + next.status());
           }
-          if (!shown.isEmpty()) {
-            failover.observed(shown, now);
-          }
+          shown.ifPresent(evidence -> failover.observed(evidence, now));
           append(failover, event(next.status()), FailoverEntries.standing(failover));
         });
   }
@@ -135,7 +140,8 @@ class FailoverLedger {
   }
 
   @Transactional
-  boolean finish(FailoverId id, long version, ProcessDecision.Finish end, String shown) {
+  boolean finish(
+      FailoverId id, long version, ProcessDecision.Finish end, Optional<Evidence> shown) {
     return change(
         id,
         version,
@@ -157,7 +163,7 @@ class FailoverLedger {
   }
 
   @Transactional
-  boolean observed(FailoverId id, long version, String shown) {
+  boolean observed(FailoverId id, long version, Evidence shown) {
     return change(
         id,
         version,

@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * @param startWithin how long after it may start a failover expires, where the request doesn't say
  * @param factsAge how old what AWS showed may be when a call is decided
  * @param sendWithin how long after its intent was recorded a call may be sent
- * @param landsWithin how long after that a call that was sent can take to reach AWS: the call's
- *     timeout and a margin
+ * @param landsMargin how long after the timeout of a call that was sent at the last moment it may
+ *     still begin to have an effect
  * @param resendSettling how long AWS must show the old roles, unchanged, before a call whose
  *     outcome is unknown is made again
  * @param failureSettling how long AWS must show the old roles, unchanged, before a failover counts
@@ -26,7 +26,7 @@ record FailoverProperties(
     @DefaultValue("15m") Duration startWithin,
     @DefaultValue("2s") Duration factsAge,
     @DefaultValue("5s") Duration sendWithin,
-    @DefaultValue("12s") Duration landsWithin,
+    @DefaultValue("2s") Duration landsMargin,
     @DefaultValue("20s") Duration resendSettling,
     @DefaultValue("2m") Duration failureSettling,
     @DefaultValue("10m") Duration promotionDeadline,

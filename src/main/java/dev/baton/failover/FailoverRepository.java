@@ -7,10 +7,8 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
-import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -41,13 +39,15 @@ interface FailoverRepository extends Repository<Failover, UUID> {
       """)
   List<UUID> findUnfinished(AccountId accountId, Region region, List<GlobalDatastoreId> datastores);
 
-  @NativeQuery(
+  @Query(
       """
-      select global_replication_group_id from failover
-      where account_id = :accountId and target_region = :region and finished_at is null
-        and status not in ('AWAITING_APPROVAL', 'SCHEDULED')
+      select new dev.baton.failover.UnderWay(
+        f.globalReplicationGroupId, coalesce(f.promotionStartedAt, f.requestedAt))
+      from Failover f
+      where f.accountId = :accountId and f.targetRegion = :region and f.finishedAt is null
+        and f.status not in (AWAITING_APPROVAL, SCHEDULED)
       """)
-  Set<String> findDatastoresUnderWay(String accountId, String region);
+  List<UnderWay> findUnderWay(AccountId accountId, Region region);
 
   @Query(
       """

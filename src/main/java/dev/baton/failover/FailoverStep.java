@@ -91,16 +91,18 @@ class FailoverStep {
       case PENDING ->
           !why.equals(failover.cause()) && ledger.waits(failover.id(), failover.version(), why);
       case OUTCOME_UNKNOWN, PROMOTING, STALLED ->
-          !judgement.shown().isEmpty()
-              && !judgement.shown().equals(failover.evidence())
-              && ledger.observed(failover.id(), failover.version(), judgement.shown());
+          !judgement.shown().equals(failover.evidence())
+              && judgement
+                  .shown()
+                  .map(shown -> ledger.observed(failover.id(), failover.version(), shown))
+                  .orElse(false);
       case AWAITING_APPROVAL, SCHEDULED, SWITCHING, SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED ->
           false;
     };
   }
 
   private Result again(Judgement judgement, Instant at) {
-    observers.lookBy(judgement.failover().targetRegion(), clock.instant());
+    observers.lookSoon(judgement.failover().targetRegion());
     return new Result.Again(at, judgement);
   }
 

@@ -38,6 +38,7 @@ record FailoverView(
     PolicyDecision decision,
     List<AttemptView> attempts,
     String explanation,
+    Optional<Evidence> evidence,
     Optional<NewPrimary> newPrimary) {
 
   /** A call to AWS; {@code outcome} is missing while there is no answer. */
@@ -94,6 +95,7 @@ record FailoverView(
         failover.decision(),
         failover.attempts().stream().map(AttemptView::of).toList(),
         FailoverExplanation.of(failover),
+        failover.evidence(),
         newPrimary(failover));
   }
 

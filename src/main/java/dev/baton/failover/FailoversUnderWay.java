@@ -5,7 +5,8 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.ObservationDemand;
 import dev.baton.globaldatastore.ObservedChange;
-import java.util.Set;
+import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -22,10 +23,9 @@ class FailoversUnderWay implements ObservationDemand {
   }
 
   @Override
-  public Set<GlobalDatastoreId> wanted(AccountId accountId, Region region) {
-    return failovers.findDatastoresUnderWay(accountId.value(), region.name()).stream()
-        .map(GlobalDatastoreId::new)
-        .collect(Collectors.toSet());
+  public Map<GlobalDatastoreId, Instant> underWay(AccountId accountId, Region region) {
+    return failovers.findUnderWay(accountId, region).stream()
+        .collect(Collectors.toMap(UnderWay::globalDatastoreId, UnderWay::since));
   }
 
   @EventListener

@@ -2,6 +2,7 @@ package dev.baton.globaldatastore;
 
 import dev.baton.core.AccountId;
 import dev.baton.core.Region;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** The calls that change a Global datastore. */
@@ -14,6 +15,9 @@ public interface GlobalDatastoreChanges {
    * attempt that the breaker or the bulkhead does not let start has recorded nothing.
    */
   CallOutcome attempt(AccountId accountId, Region region, Supplier<CallOutcome> attempt);
+
+  /** How long a call may take once it is sent; after that it is given up. */
+  Duration callTimeout();
 
   /** Sends the call at most once: nothing below repeats it. */
   CallOutcome failOver(FailoverCall call);

@@ -3,10 +3,12 @@ package dev.baton.globaldatastore;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
-import java.util.Set;
+import java.time.Instant;
+import java.util.Map;
 
-/** Says which Global datastores must be looked at often, because something is under way there. */
+/** Says which Global datastores must be looked at often. */
 public interface ObservationDemand {
 
-  Set<GlobalDatastoreId> wanted(AccountId accountId, Region region);
+  /** Those where something is under way, and since when. */
+  Map<GlobalDatastoreId, Instant> underWay(AccountId accountId, Region region);
 }

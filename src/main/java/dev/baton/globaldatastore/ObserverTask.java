@@ -12,6 +12,8 @@ import dev.baton.core.Region;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,9 @@ import org.springframework.stereotype.Component;
 class ObserverTask extends CustomTask<Void> {
   static final String NAME = "observer";
   private static final int MOST_DOUBLINGS = 6;
+
+  /** After ten minutes a look every five seconds will do. */
+  private static final int AGE_PER_PAUSE = 120;
 
   private final AwsEnvironment aws;
   private final RegionObserver observer;
@@ -63,7 +68,7 @@ class ObserverTask extends CustomTask<Void> {
       return new CompletionHandler.OnCompleteRemove<>();
     }
     var beganAt = clock.instant();
-    if (observer.look(aws.accountId(), region, demand.wanted(aws.accountId(), region))) {
+    if (observer.look(aws.accountId(), region, demand.underWay(aws.accountId(), region).keySet())) {
       failuresInARow.remove(region);
     } else {
       failuresInARow.merge(region, 1, Integer::sum);
@@ -73,14 +78,25 @@ class ObserverTask extends CustomTask<Void> {
 
   /** Asked at the very end: what was accepted during the look makes the Region busy. */
   private Instant next(Region region, Instant beganAt) {
-    var busy = !demand.wanted(aws.accountId(), region).isEmpty();
-    var pause = busy ? properties.busy() : properties.idle();
     var failures = Math.min(failuresInARow.getOrDefault(region, 0), MOST_DOUBLINGS);
     if (failures == 0) {
-      return beganAt.plus(pause);
+      return beganAt.plus(pause(demand.underWay(aws.accountId(), region).values(), beganAt));
     }
     return beganAt.plus(
         shorter(properties.busy().multipliedBy(1L << failures), properties.slowest()));
+  }
+
+  /** What is under way for long is looked at less and less often. */
+  private Duration pause(Collection<Instant> underWaySince, Instant now) {
+    return underWaySince.stream()
+        .max(Comparator.naturalOrder())
+        .map(youngest -> Duration.between(youngest, now).dividedBy(AGE_PER_PAUSE))
+        .map(pause -> longer(properties.busy(), shorter(pause, properties.slowest())))
+        .orElse(properties.idle());
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.baton.core.Region;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +17,21 @@ public class Observers {
 
   // The scheduler is built from the tasks, and what needs an observer is part of a task.
   private final ObjectProvider<SchedulerClient> scheduler;
+  private final ObserverProperties properties;
   private final InstantSource clock;
 
-  Observers(ObjectProvider<SchedulerClient> scheduler, InstantSource clock) {
+  Observers(
+      ObjectProvider<SchedulerClient> scheduler,
+      ObserverProperties properties,
+      InstantSource clock) {
     this.scheduler = scheduler;
+    this.properties = properties;
     this.clock = clock;
   }
 
-  /** Has the Region looked at by then; one that is being looked at right now needs no hint. */
-  public void lookBy(Region region, Instant latest) {
+  /** Has the Region looked at as soon as while it is busy. */
+  public void lookSoon(Region region) {
+    var latest = clock.instant().plus(properties.busy());
     var observer = TaskInstanceId.of(ObserverTask.NAME, region.name());
     var client = scheduler.getObject();
     var due = client.getScheduledExecution(observer);
@@ -34,7 +39,7 @@ public class Observers {
       return;
     }
     try {
-      client.reschedule(observer, latest.isBefore(clock.instant()) ? clock.instant() : latest);
+      client.reschedule(observer, latest);
     } catch (TaskInstanceException e) {
       LOG.debug("The observer of {} is at work already: {}", region, e.getMessage());
     }

@@ -4,6 +4,7 @@ import dev.baton.audit.AuditEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
 /** How an entry of a failover's stream reads in a terminal of 80 columns. */
 final class WatchLine {
@@ -61,9 +62,16 @@ final class WatchLine {
                   data.path("outcome").asString("").toLowerCase(Locale.ROOT).replace('_', ' '),
                   data.path("errorCode").asString(""))
               .strip();
-      case "TOPOLOGY_OBSERVED" -> data.path("evidence").asString("");
+      case "TOPOLOGY_OBSERVED" -> evidence(data.path("evidence"));
       default -> data.path("cause").asString(plain(entry.type()));
     };
+  }
+
+  private static String evidence(JsonNode evidence) {
+    return "%s, primary in %s"
+        .formatted(
+            evidence.path("status").asString("?"),
+            evidence.path("primaryRegion").asString("no single Region"));
   }
 
   private static String plain(String type) {

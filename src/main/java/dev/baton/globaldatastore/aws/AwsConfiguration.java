@@ -59,8 +59,9 @@ class AwsConfiguration {
 
   @Bean
   GlobalDatastoreChanges globalDatastoreChanges(
-      ServedRegions regions, ObjectProvider<InstantSource> clock) {
-    return new ElastiCacheGlobalDatastoreChanges(regions, sendClock(clock));
+      ServedRegions regions, AwsProperties properties, ObjectProvider<InstantSource> clock) {
+    return new ElastiCacheGlobalDatastoreChanges(
+        regions, sendClock(clock), properties.callTimeout());
   }
 
   @Bean

@@ -21,10 +21,17 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
 
   private final ServedRegions regions;
   private final SendClock clock;
+  private final Duration callTimeout;
 
-  ElastiCacheGlobalDatastoreChanges(ServedRegions regions, SendClock clock) {
+  ElastiCacheGlobalDatastoreChanges(ServedRegions regions, SendClock clock, Duration callTimeout) {
     this.regions = regions;
     this.clock = clock;
+    this.callTimeout = callTimeout;
+  }
+
+  @Override
+  public Duration callTimeout() {
+    return callTimeout;
   }
 
   @Override

@@ -40,7 +40,7 @@ final class Adapter implements AutoCloseable {
         new ServedRegions(
             environment, new ElastiCacheClients(environment, properties, credentials), guards);
     reads = new ElastiCacheGlobalDatastores(regions, new Questions(properties, clock));
-    changes = new ElastiCacheGlobalDatastoreChanges(regions, clock);
+    changes = new ElastiCacheGlobalDatastoreChanges(regions, clock, properties.callTimeout());
   }
 
   static Adapter to(URI endpoint) {
