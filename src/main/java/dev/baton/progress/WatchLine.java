@@ -62,7 +62,7 @@ final class WatchLine {
                   data.path("outcome").asString("").toLowerCase(Locale.ROOT).replace('_', ' '),
                   data.path("errorCode").asString(""))
               .strip();
-      case "TOPOLOGY_OBSERVED" -> evidence(data.path("evidence"));
+      case "TOPOLOGY_OBSERVED", "FAILOVER_SUCCEEDED" -> evidence(data.path("evidence"));
       default -> data.path("cause").asString(plain(entry.type()));
     };
   }
