@@ -16,6 +16,7 @@ import dev.baton.globaldatastore.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Decides what to do next about a failover. A pure function: no clock, no database, no AWS in it.
@@ -93,20 +94,26 @@ final class FailoverProcess {
               "the target is primary already, so no call was made")
           : new LookAgain(now.plus(SOON), "the target is becoming primary without Baton's call");
     }
-    if (!isSecondary(failover, datastore)) {
+    var target = target(failover, datastore);
+    if (target.isEmpty()) {
       return new Finish(
           FailoverStatus.FAILED,
           FailoverEffect.NONE,
-          "%s in %s is not a secondary of the Global datastore any more"
+          "%s in %s is not a member of the Global datastore any more"
               .formatted(failover.targetReplicationGroupId(), failover.targetRegion()));
     }
-    var primary = datastore.primary().map(Member::region);
-    var expected = failover.expectedPrimaryRegion();
-    if (expected.isPresent() && primary.isPresent() && !expected.equals(primary)) {
+    if (!target.get().isSecondary()) {
+      return new LookAgain(
+          now.plus(SOON), "the target's role is '%s'".formatted(target.get().role()));
+    }
+    if (isPrimaryElsewhere(failover, datastore)) {
       return new Finish(
           FailoverStatus.FAILED,
           FailoverEffect.NONE,
-          "the primary was expected in %s but is in %s".formatted(expected.get(), primary.get()));
+          "the primary was expected in %s but is in %s"
+              .formatted(
+                  failover.expectedPrimaryRegion().orElseThrow(),
+                  datastore.primary().orElseThrow().region()));
     }
     if (failover.mode() == FailoverMode.SWITCHOVER && !datastore.isSettled()) {
       return new LookAgain(
@@ -208,11 +215,21 @@ final class FailoverProcess {
     return datastore.hasPrimary(failover.targetReplicationGroupId(), failover.targetRegion());
   }
 
-  private static boolean isSecondary(FailoverSnapshot failover, GlobalDatastore datastore) {
+  private static Optional<Member> target(FailoverSnapshot failover, GlobalDatastore datastore) {
     return datastore.members().stream()
         .filter(member -> member.region().equals(failover.targetRegion()))
         .filter(member -> member.replicationGroupId().equals(failover.targetReplicationGroupId()))
-        .anyMatch(Member::isSecondary);
+        .findFirst();
+  }
+
+  private static boolean isSecondary(FailoverSnapshot failover, GlobalDatastore datastore) {
+    return target(failover, datastore).filter(Member::isSecondary).isPresent();
+  }
+
+  private static boolean isPrimaryElsewhere(FailoverSnapshot failover, GlobalDatastore datastore) {
+    var primary = datastore.primary().map(Member::region);
+    var expected = failover.expectedPrimaryRegion();
+    return expected.isPresent() && primary.isPresent() && !expected.equals(primary);
   }
 
   private static boolean showsOldRoles(FailoverSnapshot failover, GlobalDatastore datastore) {
