@@ -24,6 +24,7 @@ class FailoverLedger {
   private final FailoverPolicy policy;
   private final FailoverScheduling scheduling;
   private final FailoverProperties limits;
+  private final FailoverProcess process;
   private final InstantSource clock;
 
   FailoverLedger(
@@ -38,6 +39,7 @@ class FailoverLedger {
     this.policy = policy;
     this.scheduling = scheduling;
     this.limits = limits;
+    this.process = new FailoverProcess(limits);
     this.clock = clock;
   }
 
@@ -62,12 +64,18 @@ class FailoverLedger {
   /** A call that may be sent now: its intent is committed. */
   record Intent(Failover failover, Attempt attempt) {}
 
-  /** Records the intent to call AWS, if policy still allows it. */
+  /**
+   * Records the intent to call AWS, if policy still allows it, and if the facts still say so: this
+   * execution may have been paused since they were read.
+   */
   @Transactional
-  Optional<Intent> intend(FailoverId id, long version) {
+  Optional<Intent> intend(FailoverId id, long version, Facts facts) {
     return at(id, version)
         .flatMap(failover -> {
           var now = clock.instant();
+          if (!(process.decide(failover.snapshot(), facts, now) instanceof ProcessDecision.Send)) {
+            return Optional.empty();
+          }
           var decision = policy.decide(failover, now);
           if (decision.isRefused()) {
             deny(failover, decision, now);
@@ -83,7 +91,11 @@ class FailoverLedger {
 
   private void deny(Failover failover, PolicyDecision refusal, Instant now) {
     failover.deny(refusal, now);
-    append(failover, FailoverEvent.FAILOVER_DENIED, FailoverEntries.denied(failover));
+    var event =
+        failover.status().isFinished()
+            ? FailoverEvent.FAILOVER_DENIED
+            : FailoverEvent.FAILOVER_WAITING;
+    append(failover, event, FailoverEntries.denied(failover));
   }
 
   /** Stores what came of the call, unless it was given up meanwhile: then it is only recorded. */

@@ -20,6 +20,7 @@ final class SnapshotBuilder {
   private FailoverMode mode = FailoverMode.FAILOVER;
   private Optional<Region> expectedPrimary = Optional.empty();
   private Optional<Instant> promotionStartedAt = Optional.empty();
+  private boolean refusedByPolicy;
 
   SnapshotBuilder(FailoverStatus status) {
     this.status = status;
@@ -37,6 +38,11 @@ final class SnapshotBuilder {
 
   SnapshotBuilder promotingSince(double seconds) {
     promotionStartedAt = Optional.of(at(seconds));
+    return this;
+  }
+
+  SnapshotBuilder refusedByPolicy() {
+    refusedByPolicy = true;
     return this;
   }
 
@@ -75,6 +81,7 @@ final class SnapshotBuilder {
         expectedPrimary,
         at(EXPIRY),
         promotionStartedAt,
+        refusedByPolicy,
         List.copyOf(attempts));
   }
 
