@@ -25,6 +25,11 @@ record AttemptSnapshot(
     return outcome.isEmpty() || outcome.get() == AttemptOutcome.UNKNOWN;
   }
 
+  /** Whether AWS refused it for a reason that won't pass: it would only refuse again. */
+  boolean isRefusedForGood() {
+    return outcome.equals(Optional.of(AttemptOutcome.REFUSED)) && !passing;
+  }
+
   /** From when on an observation can say something about it. */
   Instant endedAt() {
     return answeredAt.orElse(landsBefore);

@@ -136,9 +136,16 @@ class Failover implements Persistable<UUID> {
     this.finishedAt = decision.isRefused() ? now : null;
   }
 
-  /** Policy, asked again right before the call, refuses. */
+  /**
+   * Policy, asked again right before a call, refuses. While an earlier call may have had its effect
+   * that is no end: then there is just no further call.
+   */
   void deny(PolicyDecision refusal, Instant now) {
     decision = refusal;
+    if (status == FailoverStatus.OUTCOME_UNKNOWN) {
+      waits("policy refuses another call", now);
+      return;
+    }
     finish(FailoverStatus.DENIED, FailoverEffect.NONE, "policy refuses it by now", evidence(), now);
   }
 
@@ -147,7 +154,8 @@ class Failover implements Persistable<UUID> {
       PolicyDecision decisionNow, Duration sendWithin, Duration landsWithin, Instant now) {
     decision = decisionNow;
     become(FailoverStatus.SWITCHING, "", now);
-    var sendBefore = now.plus(sendWithin);
+    var inTime = now.plus(sendWithin);
+    var sendBefore = inTime.isBefore(startBefore) ? inTime : startBefore;
     var attempt =
         new Attempt(
             id(),
@@ -217,12 +225,14 @@ class Failover implements Persistable<UUID> {
 
   /** It isn't going on for another reason than before. */
   void waits(String why, Instant now) {
+    refuseIfFinished();
     cause = why;
     updatedAt = now;
   }
 
   /** AWS shows the Global datastore otherwise than before. */
   void observed(Evidence shown, Instant now) {
+    refuseIfFinished();
     evidence = shown;
     updatedAt = now;
   }
@@ -234,6 +244,9 @@ class Failover implements Persistable<UUID> {
       String why,
       Optional<Evidence> shown,
       Instant now) {
+    if (!end.isFinished()) {
+      throw new IllegalArgumentException(end + " is no end");
+    }
     become(end, why, now);
     effect = finalEffect;
     evidence = shown.orElse(null);
@@ -250,6 +263,12 @@ class Failover implements Persistable<UUID> {
     updatedAt = now;
   }
 
+  private void refuseIfFinished() {
+    if (status.isFinished()) {
+      throw new IllegalStateException("failover %s is %s: it stays so".formatted(id, status));
+    }
+  }
+
   private Attempt lastAttempt() {
     return attempts.getLast();
   }
@@ -263,6 +282,7 @@ class Failover implements Persistable<UUID> {
         expectedPrimaryRegion(),
         startBefore,
         Optional.ofNullable(promotionStartedAt),
+        decision.isRefused(),
         attempts.stream().map(Attempt::snapshot).toList());
   }
 

@@ -32,9 +32,10 @@ class FailoverAttempts {
       return withheld("it was decided otherwise right before the call");
     }
     return ledger
-        .intend(id, judgement.failover().version(), changes.callTimeout())
+        .intend(id, judgement.failover().version(), judgement.facts(), changes.callTimeout())
         .map(this::send)
-        .orElseGet(() -> withheld("policy refused it, or it was changed, right before the call"));
+        .orElseGet(() ->
+            withheld("policy refused it, it was changed, or time ran out, right before the call"));
   }
 
   private CallOutcome send(FailoverLedger.Intent intent) {

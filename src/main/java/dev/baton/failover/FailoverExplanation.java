@@ -37,7 +37,7 @@ final class FailoverExplanation {
               : "%s is primary. Point the applications to its endpoint."
                   .formatted(failover.targetRegion());
       case FAILED -> "Failed: %s. It may be requested again.".formatted(failover.cause());
-      case DENIED -> "Policy refused it; every rule that did says what to do. AWS was not called.";
+      case DENIED -> "Policy refused it; every rule that did says what to do. Nothing was changed.";
       case CANCELLED -> "It was cancelled before AWS was called.";
       case EXPIRED ->
           "Expired: %s. AWS was not called, or executed no call; it may be requested again."

@@ -25,6 +25,7 @@ class FailoverLedger {
   private final FailoverPolicy policy;
   private final FailoverScheduling scheduling;
   private final FailoverProperties limits;
+  private final FailoverProcess process;
   private final InstantSource clock;
 
   FailoverLedger(
@@ -39,6 +40,7 @@ class FailoverLedger {
     this.policy = policy;
     this.scheduling = scheduling;
     this.limits = limits;
+    this.process = new FailoverProcess(limits);
     this.clock = clock;
   }
 
@@ -64,16 +66,20 @@ class FailoverLedger {
   record Intent(Failover failover, Attempt attempt) {}
 
   /**
-   * Records the intent to call AWS, if policy still allows it.
+   * Records the intent to call AWS, if policy still allows it, and if the facts still say so: this
+   * execution may have been paused since they were read.
    *
    * @param callTimeout how long the call may take once it is sent
    */
   @Transactional
-  Optional<Intent> intend(FailoverId id, long version, Duration callTimeout) {
+  Optional<Intent> intend(FailoverId id, long version, Facts facts, Duration callTimeout) {
     var landsWithin = callTimeout.plus(limits.landsMargin());
     return at(id, version)
         .flatMap(failover -> {
           var now = clock.instant();
+          if (!(process.decide(failover.snapshot(), facts, now) instanceof ProcessDecision.Send)) {
+            return Optional.empty();
+          }
           var decision = policy.decide(failover, now);
           if (decision.isRefused()) {
             deny(failover, decision, now);
@@ -89,7 +95,11 @@ class FailoverLedger {
 
   private void deny(Failover failover, PolicyDecision refusal, Instant now) {
     failover.deny(refusal, now);
-    append(failover, FailoverEvent.FAILOVER_DENIED, FailoverEntries.denied(failover));
+    var event =
+        failover.status().isFinished()
+            ? FailoverEvent.FAILOVER_DENIED
+            : FailoverEvent.FAILOVER_WAITING;
+    append(failover, event, FailoverEntries.denied(failover));
   }
 
   /** Stores what came of the call, unless it was given up meanwhile: then it is only recorded. */

@@ -16,6 +16,7 @@ import dev.baton.globaldatastore.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Decides what to do next about a failover. A pure function: no clock, no database, no AWS in it.
@@ -93,20 +94,26 @@ final class FailoverProcess {
               "the target is primary already, so no call was made")
           : new LookAgain(now.plus(SOON), "the target is becoming primary without Baton's call");
     }
-    if (!isSecondary(failover, datastore)) {
+    var target = target(failover, datastore);
+    if (target.isEmpty()) {
       return new Finish(
           FailoverStatus.FAILED,
           FailoverEffect.NONE,
-          "%s in %s is not a secondary of the Global datastore any more"
+          "%s in %s is not a member of the Global datastore any more"
               .formatted(failover.targetReplicationGroupId(), failover.targetRegion()));
     }
-    var primary = datastore.primary().map(Member::region);
-    var expected = failover.expectedPrimaryRegion();
-    if (expected.isPresent() && primary.isPresent() && !expected.equals(primary)) {
+    if (!target.get().isSecondary()) {
+      return new LookAgain(
+          now.plus(SOON), "the target's role is '%s'".formatted(target.get().role()));
+    }
+    if (isPrimaryElsewhere(failover, datastore)) {
       return new Finish(
           FailoverStatus.FAILED,
           FailoverEffect.NONE,
-          "the primary was expected in %s but is in %s".formatted(expected.get(), primary.get()));
+          "the primary was expected in %s but is in %s"
+              .formatted(
+                  failover.expectedPrimaryRegion().orElseThrow(),
+                  datastore.primary().orElseThrow().region()));
     }
     if (failover.mode() == FailoverMode.SWITCHOVER && !datastore.isSettled()) {
       return new LookAgain(
@@ -129,7 +136,7 @@ final class FailoverProcess {
     }
     var datastore = seen.datastore();
     if (isPromoted(failover, datastore) && datastore.isSettled()) {
-      return succeeded();
+      return succeeded(failover, seen, now);
     }
     if (!showsOldRoles(failover, datastore)) {
       return isMoving(failover, datastore)
@@ -140,21 +147,30 @@ final class FailoverProcess {
     if (seen.beganAt().isBefore(resendFrom)) {
       return new LookAgain(later(resendFrom, now.plus(SOON)), "AWS shows the old roles");
     }
-    if (now.isBefore(failover.startBefore())
-        && failover.answeredAttempts() < limits.mostAttempts()) {
+    if (mayCallAgain(failover, datastore, now)) {
       return isTooOld(seen.beganAt(), failover, now) ? new Observe() : new Send();
     }
     return failedOrLater(failover, seen, now);
   }
 
+  /** What spoke against the first call speaks against the next one, too. */
+  private boolean mayCallAgain(FailoverSnapshot failover, GlobalDatastore datastore, Instant now) {
+    return now.isBefore(failover.startBefore())
+        && failover.answeredAttempts() < limits.mostAttempts()
+        && failover.lastAttempt().stream().noneMatch(AttemptSnapshot::isRefusedForGood)
+        && !failover.refusedByPolicy()
+        && !isPrimaryElsewhere(failover, datastore)
+        && (failover.mode() == FailoverMode.FAILOVER || datastore.isSettled());
+  }
+
   private ProcessDecision promoting(FailoverSnapshot failover, Facts facts, Instant now) {
     if (facts instanceof Shown(var seen) && counts(seen, failover)) {
       if (isPromoted(failover, seen.datastore()) && seen.datastore().isSettled()) {
-        return succeeded();
+        return succeeded(failover, seen, now);
       }
       if (showsOldRoles(failover, seen.datastore())
           && !seen.beganAt().isBefore(failedFrom(failover, seen))) {
-        return failed(seen);
+        return failed(failover, seen, now);
       }
     }
     if (failover.status() == FailoverStatus.STALLED) {
@@ -173,21 +189,32 @@ final class FailoverProcess {
     var from = failedFrom(failover, seen);
     return seen.beganAt().isBefore(from)
         ? new LookAgain(later(from, now.plus(SOON)), "AWS shows the old roles")
-        : failed(seen);
+        : failed(failover, seen, now);
   }
 
-  private static Finish succeeded() {
-    return new Finish(
-        FailoverStatus.SUCCEEDED,
-        FailoverEffect.PROMOTED,
-        "AWS shows the target as the only primary, available, with every member associated");
+  /**
+   * Not while a call may still be on its way: the datastore would be free for the next failover,
+   * and the call could undo that one.
+   */
+  private static ProcessDecision succeeded(
+      FailoverSnapshot failover, Observation seen, Instant now) {
+    var landed = uncertainUntil(failover);
+    return seen.beganAt().isBefore(landed)
+        ? new LookAgain(later(landed, now.plus(SOON)), "the call may still be on its way")
+        : new Finish(
+            FailoverStatus.SUCCEEDED,
+            FailoverEffect.PROMOTED,
+            "AWS shows the target as the only primary, available, with every member associated");
   }
 
-  private static Finish failed(Observation seen) {
-    return new Finish(
-        FailoverStatus.FAILED,
-        FailoverEffect.NONE,
-        "AWS has shown the target as a secondary, and nothing in motion, since " + seen.since());
+  private ProcessDecision failed(FailoverSnapshot failover, Observation seen, Instant now) {
+    return isTooOld(seen.beganAt(), failover, now)
+        ? new Observe()
+        : new Finish(
+            FailoverStatus.FAILED,
+            FailoverEffect.NONE,
+            "AWS has shown the target as a secondary, and nothing in motion, since "
+                + seen.since());
   }
 
   private static Duration pace(FailoverSnapshot failover, Facts facts) {
@@ -208,11 +235,21 @@ final class FailoverProcess {
     return datastore.hasPrimary(failover.targetReplicationGroupId(), failover.targetRegion());
   }
 
-  private static boolean isSecondary(FailoverSnapshot failover, GlobalDatastore datastore) {
+  private static Optional<Member> target(FailoverSnapshot failover, GlobalDatastore datastore) {
     return datastore.members().stream()
         .filter(member -> member.region().equals(failover.targetRegion()))
         .filter(member -> member.replicationGroupId().equals(failover.targetReplicationGroupId()))
-        .anyMatch(Member::isSecondary);
+        .findFirst();
+  }
+
+  private static boolean isSecondary(FailoverSnapshot failover, GlobalDatastore datastore) {
+    return target(failover, datastore).filter(Member::isSecondary).isPresent();
+  }
+
+  private static boolean isPrimaryElsewhere(FailoverSnapshot failover, GlobalDatastore datastore) {
+    var primary = datastore.primary().map(Member::region);
+    var expected = failover.expectedPrimaryRegion();
+    return expected.isPresent() && primary.isPresent() && !expected.equals(primary);
   }
 
   private static boolean showsOldRoles(FailoverSnapshot failover, GlobalDatastore datastore) {
@@ -223,6 +260,14 @@ final class FailoverProcess {
 
   private static boolean isMoving(FailoverSnapshot failover, GlobalDatastore datastore) {
     return datastore.status().equalsIgnoreCase("modifying") || isPromoted(failover, datastore);
+  }
+
+  private static Instant uncertainUntil(FailoverSnapshot failover) {
+    return failover.attempts().stream()
+        .filter(AttemptSnapshot::isUncertain)
+        .map(AttemptSnapshot::landsBefore)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
   }
 
   private static Instant quietSince(FailoverSnapshot failover, Observation seen) {

@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** All of a failover that the process goes by. */
+/**
+ * All of a failover that the process goes by.
+ *
+ * @param refusedByPolicy whether policy, asked again before another call, refused that
+ */
 record FailoverSnapshot(
     FailoverStatus status,
     FailoverMode mode,
@@ -16,6 +20,7 @@ record FailoverSnapshot(
     Optional<Region> expectedPrimaryRegion,
     Instant startBefore,
     Optional<Instant> promotionStartedAt,
+    boolean refusedByPolicy,
     List<AttemptSnapshot> attempts) {
 
   Optional<AttemptSnapshot> lastAttempt() {
@@ -28,9 +33,5 @@ record FailoverSnapshot(
         attempts.stream()
             .filter(attempt -> !attempt.outcome().equals(Optional.of(AttemptOutcome.NOT_EXECUTED)))
             .count();
-  }
-
-  boolean hasUncertainAttempt() {
-    return attempts.stream().anyMatch(AttemptSnapshot::isUncertain);
   }
 }

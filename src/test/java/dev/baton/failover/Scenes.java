@@ -1,0 +1,125 @@
+package dev.baton.failover;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.FailoverMode;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.GlobalDatastore;
+import dev.baton.globaldatastore.Member;
+import dev.baton.globaldatastore.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the process is shown: a Global datastore with its primary in Virginia that is to fail over
+ * to Ireland, requested at noon. Times are seconds from noon.
+ */
+final class Scenes {
+  static final Region VIRGINIA = new Region("us-east-1");
+  static final Region IRELAND = new Region("eu-west-1");
+  static final Region OREGON = new Region("us-west-2");
+  static final AccountId ACCOUNT = new AccountId("111122223333");
+  static final GlobalDatastoreId SESSIONS = new GlobalDatastoreId("ldgnf-sessions");
+  static final ReplicationGroupId IN_IRELAND = new ReplicationGroupId("sessions-euw1");
+
+  static final FailoverProperties LIMITS =
+      new FailoverProperties(
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(12),
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(10),
+          8);
+
+  /** When what was requested at noon expires. */
+  static final int EXPIRY = 900;
+
+  /** How long after its intent a call can't begin to have an effect any more. */
+  static final int LANDS = 17;
+
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+  private Scenes() {}
+
+  static Instant at(double seconds) {
+    return NOON.plusNanos(Math.round(seconds * 1e9));
+  }
+
+  static ProcessDecision decide(FailoverSnapshot failover, Facts facts, double now) {
+    return new FailoverProcess(LIMITS).decide(failover, facts, at(now));
+  }
+
+  /** Available, its primary in Virginia, secondaries in Ireland and Oregon. */
+  static GlobalDatastore healthyDatastore() {
+    return datastore("available", primaryIn(VIRGINIA), secondaryIn(IRELAND), secondaryIn(OREGON));
+  }
+
+  /** As it is when Ireland has taken over. */
+  static GlobalDatastore promotedDatastore() {
+    return datastore("available", secondaryIn(VIRGINIA), primaryIn(IRELAND), secondaryIn(OREGON));
+  }
+
+  static GlobalDatastore datastore(String status, Member... members) {
+    return new GlobalDatastore(
+        SESSIONS,
+        "",
+        status,
+        "cache.r7g.large",
+        "valkey",
+        "8.0",
+        Arrays.asList(members),
+        false,
+        List.of(),
+        false,
+        false,
+        false,
+        "");
+  }
+
+  static Member primaryIn(Region region) {
+    return member(region, "PRIMARY", "associated");
+  }
+
+  static Member secondaryIn(Region region) {
+    return member(region, "SECONDARY", "associated");
+  }
+
+  static Member member(Region region, String role, String status) {
+    var group =
+        region.equals(IRELAND)
+            ? IN_IRELAND
+            : new ReplicationGroupId("sessions-" + region.name().replace("-", ""));
+    return new Member(group, region, role, "enabled", status);
+  }
+
+  /** Shown by a describe that began then, for the first time. */
+  static Facts shown(GlobalDatastore datastore, double beganAt) {
+    return shown(datastore, beganAt, beganAt);
+  }
+
+  /** Shown by a describe that began then, and without a break before it. */
+  static Facts shown(GlobalDatastore datastore, double beganAt, double since) {
+    return new Facts.Shown(new Observation(ACCOUNT, IRELAND, datastore, at(beganAt), at(since)));
+  }
+
+  static Evidence evidence(GlobalDatastore datastore, double since) {
+    return Evidence.of(new Observation(ACCOUNT, IRELAND, datastore, at(since), at(since)));
+  }
+
+  static Facts unseen() {
+    return new Facts.Unseen();
+  }
+
+  static SnapshotBuilder failover(FailoverStatus status) {
+    return new SnapshotBuilder(status);
+  }
+
+  static FailoverSnapshot pending(FailoverMode mode) {
+    return failover(FailoverStatus.PENDING).mode(mode).build();
+  }
+}
