@@ -7,11 +7,15 @@ import dev.baton.simulator.Injection;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever instance is killed or paused, and when: a failover ends as it would have. */
 @ExtendWith(FleetExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashProcessTests {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration TAKEOVER = Duration.ofSeconds(15);
@@ -42,7 +46,8 @@ class CrashProcessTests {
     assertThat(story.calls()).isEmpty();
     fleet.trap.open();
 
-    var survivor = fleet.running(1).getFirst();
+    var survivor = fleet.otherThan(caller);
+    fleet.startMissing(2);
     story.awaitStatus("SUCCEEDED", survivor).assertPromotedOnce(survivor);
     assertThat(story.calls()).hasSize(1);
     assertThat(story.types(survivor))
@@ -53,6 +58,7 @@ class CrashProcessTests {
             "CALL_INTENDED",
             "CALL_ANSWERED",
             "FAILOVER_SUCCEEDED");
+    story.assertCalledAgainOnlyWhenTheFirstCallHadLanded(survivor);
   }
 
   @Test
@@ -62,10 +68,12 @@ class CrashProcessTests {
     fleet.simulator.inject(Injection.of(Fault.holdAfter()).on(CALL));
     var story = Story.begin(fleet, asked, datastore);
     assertThat(fleet.simulator.awaitHeld(PATIENCE)).isTrue();
-    fleet.named(fleet.database.callerTo(datastore).orElseThrow()).kill();
+    var caller = fleet.named(fleet.database.callerTo(datastore).orElseThrow());
+    caller.kill();
     fleet.simulator.release();
 
-    var survivor = fleet.running(1).getFirst();
+    var survivor = fleet.otherThan(caller);
+    fleet.startMissing(2);
     story.awaitStatus("SUCCEEDED", survivor).assertPromotedOnce(survivor);
     assertThat(story.calls()).hasSize(1);
     assertThat(story.types(survivor))
@@ -103,6 +111,7 @@ class CrashProcessTests {
             "CALL_ANSWERED",
             "FAILOVER_SUCCEEDED",
             "CALL_ANSWERED_LATE");
+    story.assertCalledAgainOnlyWhenTheFirstCallHadLanded(other);
   }
 
   @Test
@@ -118,8 +127,9 @@ class CrashProcessTests {
     var killed = Instant.now();
     fleet.simulator.release();
 
-    var survivor = fleet.running(1).getFirst();
+    var survivor = fleet.otherThan(watcher);
     story.awaitStatus("SUCCEEDED", survivor).assertPromotedOnce(survivor);
+    fleet.startMissing(2);
     assertThat(story.types(survivor))
         .containsExactly(
             "FAILOVER_REQUESTED", "CALL_INTENDED", "CALL_ANSWERED", "FAILOVER_SUCCEEDED");
@@ -128,36 +138,27 @@ class CrashProcessTests {
     assertThat(takeover).isPositive().isLessThan(TAKEOVER);
   }
 
+  /** The last one: it leaves a single instance. */
   @Test
-  void keepsWhatItAcceptedWhenEveryInstanceIsKilledAtOnce() {
+  @Order(Integer.MAX_VALUE)
+  void finishesWhatItsPredecessorsHadAcceptedWhenAllAreKilledAtOnce() throws Exception {
     var asked = fleet.running(2).getFirst();
-    var datastore = fleet.datastore("accepted");
-    var story = Story.begin(fleet, asked, datastore);
-    asked.kill();
-    fleet.killAll();
-
-    var successor = fleet.running(1).getFirst();
-    story.awaitStatus("SUCCEEDED", successor).assertPromotedOnce(successor);
-    assertThat(story.types(successor))
-        .startsWith("FAILOVER_REQUESTED", "CALL_INTENDED")
-        .endsWith("FAILOVER_SUCCEEDED");
-  }
-
-  @Test
-  void finishesWhatAllItsPredecessorsLeftWithTheCallInTheAir() throws Exception {
-    var asked = fleet.running(2).getFirst();
-    var datastore = fleet.datastore("left");
     fleet.simulator.inject(Injection.of(Fault.holdAfter()).on(CALL));
-    var story = Story.begin(fleet, asked, datastore);
+    var called = Story.begin(fleet, asked, fleet.datastore("called"));
     assertThat(fleet.simulator.awaitHeld(PATIENCE)).isTrue();
+    var accepted = Story.begin(fleet, asked, fleet.datastore("accepted"));
     fleet.killAll();
     fleet.simulator.release();
 
     var successor = fleet.running(1).getFirst();
-    story.awaitStatus("SUCCEEDED", successor).assertPromotedOnce(successor);
-    assertThat(story.calls()).hasSize(1);
-    assertThat(story.types(successor))
+    called.awaitStatus("SUCCEEDED", successor).assertPromotedOnce(successor);
+    assertThat(called.calls()).hasSize(1);
+    assertThat(called.types(successor))
         .containsExactly(
             "FAILOVER_REQUESTED", "CALL_INTENDED", "CALL_ANSWER_LOST", "FAILOVER_SUCCEEDED");
+    accepted.awaitStatus("SUCCEEDED", successor).assertPromotedOnce(successor);
+    assertThat(accepted.types(successor))
+        .startsWith("FAILOVER_REQUESTED", "CALL_INTENDED")
+        .endsWith("FAILOVER_SUCCEEDED");
   }
 }

@@ -24,6 +24,8 @@ final class Fleet implements AutoCloseable {
           Duration.ofMillis(200),
           PromotionPlan.Ending.PROMOTED);
 
+  static final Duration SETTLING = Duration.ofSeconds(1);
+
   /** As short as a machine that is busy with other things allows. */
   private static final List<String> SHORT_TIMES =
       List.of(
@@ -31,7 +33,7 @@ final class Fleet implements AutoCloseable {
           "--baton.aws.credentials-timeout=1m",
           "--baton.failover.send-within=4s",
           "--baton.failover.lands-within=4s",
-          "--baton.failover.resend-settling=1s");
+          "--baton.failover.resend-settling=" + SETTLING);
 
   final TestDatabase database;
   final CallTrap trap;
@@ -59,12 +61,17 @@ final class Fleet implements AutoCloseable {
 
   /** As many instances that are up, started where they are missing. */
   List<BatonProcess> running(int count) {
-    while (alive().size() < count) {
-      started.add(start("instance-" + (started.size() + 1)));
-    }
+    startMissing(count);
     var alive = alive();
     alive.forEach(BatonProcess::awaitUp);
     return alive;
+  }
+
+  /** Starts as many as are missing, to be up when the next test needs them. */
+  void startMissing(int count) {
+    while (alive().size() < count) {
+      started.add(start("instance-" + (started.size() + 1)));
+    }
   }
 
   BatonProcess named(String name) {

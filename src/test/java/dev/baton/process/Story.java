@@ -96,6 +96,17 @@ record Story(Fleet fleet, String datastore, String id) {
     }
   }
 
+  /** A call that may still be on its way is given its time, and AWS some more to show it. */
+  void assertCalledAgainOnlyWhenTheFirstCallHadLanded(BatonProcess seenFrom) {
+    var intents =
+        entries(seenFrom).stream()
+            .filter(entry -> entry.get("type").asString().equals("CALL_INTENDED"))
+            .toList();
+    var landed = Instant.parse(intents.getFirst().get("data").get("landsBefore").asString());
+    assertThat(Instant.parse(intents.get(1).get("occurredAt").asString()))
+        .isAfterOrEqualTo(landed.plus(Fleet.SETTLING));
+  }
+
   private List<JsonNode> entries(BatonProcess seenFrom) {
     var page = seenFrom.get("/v1/audit?limit=100&stream=failover/%s".formatted(id), "carol").body();
     return StreamSupport.stream(JSON.readTree(page).get("items").spliterator(), false).toList();
