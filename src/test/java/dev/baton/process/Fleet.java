@@ -1,0 +1,122 @@
+package dev.baton.process;
+
+import dev.baton.simulator.FlipOrder;
+import dev.baton.simulator.PromotionPlan;
+import dev.baton.simulator.SimulatedDatastore;
+import dev.baton.simulator.SimulatedDatastore.Member;
+import dev.baton.simulator.Simulator;
+import dev.baton.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Instances of Baton on one database and one simulator. */
+final class Fleet implements AutoCloseable {
+  static final String VIRGINIA = "us-east-1";
+  static final String OREGON = "us-west-2";
+  static final PromotionPlan QUICK =
+      new PromotionPlan(
+          Duration.ZERO,
+          Duration.ofMillis(1500),
+          FlipOrder.ROLES_FIRST,
+          Duration.ofMillis(200),
+          PromotionPlan.Ending.PROMOTED);
+
+  static final Duration SETTLING = Duration.ofSeconds(1);
+
+  /** As short as a machine that is busy with other things allows. */
+  private static final List<String> SHORT_TIMES =
+      List.of(
+          "--baton.aws.call-timeout=3s",
+          "--baton.aws.credentials-timeout=1m",
+          "--baton.failover.send-within=4s",
+          "--baton.failover.lands-within=4s",
+          "--baton.failover.resend-settling=" + SETTLING);
+
+  final TestDatabase database;
+  final CallTrap trap;
+  final Simulator simulator;
+  private final List<BatonProcess> started = new ArrayList<>();
+  private final Thread atExit = new Thread(this::killAll);
+
+  Fleet() throws IOException {
+    database = TestDatabase.start();
+    trap = new CallTrap(database);
+    simulator = Simulator.start(SimulatorSettings.local().withPromotionPlan(QUICK));
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** Puts a healthy Global datastore into the world: primary in Virginia, secondary in Oregon. */
+  String datastore(String name) {
+    var id = "ldgnf-" + name;
+    simulator.add(
+        SimulatedDatastore.of(
+            id,
+            Member.primary(name + "-use1", VIRGINIA),
+            Member.secondary(name + "-usw2", OREGON)));
+    return id;
+  }
+
+  /** As many instances that are up, started where they are missing. */
+  List<BatonProcess> running(int count) {
+    startMissing(count);
+    var alive = alive();
+    alive.forEach(BatonProcess::awaitUp);
+    return alive;
+  }
+
+  /** Starts as many as are missing, to be up when the next test needs them. */
+  void startMissing(int count) {
+    while (alive().size() < count) {
+      started.add(start("instance-" + (started.size() + 1)));
+    }
+  }
+
+  BatonProcess named(String name) {
+    return alive().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  BatonProcess otherThan(BatonProcess one) {
+    return alive().stream().filter(other -> other != one).findFirst().orElseThrow();
+  }
+
+  void killAll() {
+    alive().forEach(BatonProcess::kill);
+  }
+
+  private List<BatonProcess> alive() {
+    return started.stream().filter(BatonProcess::isAlive).toList();
+  }
+
+  private BatonProcess start(String name) {
+    return BatonProcess.start(
+        name,
+        Map.of(
+            "SPRING_PROFILES_ACTIVE",
+            "local",
+            "SPRING_DATASOURCE_URL",
+            database.url(),
+            "SPRING_DATASOURCE_USERNAME",
+            TestDatabase.USER,
+            "SPRING_DATASOURCE_PASSWORD",
+            "",
+            "BATON_AWS_ENDPOINT",
+            simulator.endpoint().toString(),
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            trap.address(name),
+            "DB_SCHEDULER_SCHEDULER_NAME",
+            name),
+        SHORT_TIMES);
+  }
+
+  @Override
+  public void close() throws IOException {
+    killAll();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    trap.close();
+    simulator.close();
+    database.close();
+  }
+}
