@@ -6,7 +6,7 @@ COPY pom.xml .
 # The libraries change seldom: fetched before the sources are copied, they stay in a layer.
 RUN mvn -B -ntp -q dependency:go-offline
 COPY src src
-RUN mvn -B -ntp -q package -DskipTests \
+RUN mvn -B -ntp -q package -DskipTests -Dspotless.check.skip \
  && java -Djarmode=tools -jar target/baton.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre
