@@ -34,5 +34,5 @@ EXPOSE 8080
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/baton.jar"]
 CMD ["dev.baton.BatonApplication"]
 
-HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --retries=3 \
   CMD ["/usr/local/bin/health-check"]
