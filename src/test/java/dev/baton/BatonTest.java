@@ -27,6 +27,7 @@ import org.springframework.test.context.ActiveProfiles;
       "baton.aws.call-timeout=2s",
       // what one test breaks must not hold back the next
       "baton.aws.breaker-calls=1000",
+      "baton.failover.facts-age=1s",
       "baton.failover.send-within=1500ms",
       "baton.failover.lands-within=2500ms",
       "baton.failover.resend-settling=500ms",

@@ -121,6 +121,28 @@ public final class RunningBaton {
     return events(id).stream().map(event -> event.path("type").stringValue()).toList();
   }
 
+  public void awaitEvent(String id, String type) {
+    Awaitility.await()
+        .alias("failover " + id + " has an entry " + type)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> eventTypes(id).contains(type));
+  }
+
+  /** The entries of a stream, once the audit log shows any: it waits for older transactions. */
+  public List<JsonNode> audit(String stream) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> auditNow(stream), entries -> !entries.isEmpty());
+  }
+
+  private List<JsonNode> auditNow(String stream) {
+    var answer = as("carol").get("/v1/audit?limit=200&stream=" + stream);
+    assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+    return answer.json().path("items").valueStream().toList();
+  }
+
   /** The calls that were to fail over this datastore, as AWS got them. */
   public List<RecordedCall> calls(String datastore) {
     return simulator.calls().stream()
