@@ -32,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/failovers", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Failovers")
 class FailoverController {
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
   private final FailoverRequestReader reader;
   private final FailoverDesk desk;
   private final FailoverRepository failovers;
@@ -95,7 +97,7 @@ class FailoverController {
       @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
       HttpServletRequest http,
       Actor requester) {
-    noParameters(http);
+    refuseWhatIsNotBuilt(http);
     var failover = desk.take(reader.read(Optional.ofNullable(body).orElse(new byte[0])), requester);
     return ResponseEntity.accepted()
         .location(URI.create("/v1/failovers/" + failover.id()))
@@ -136,9 +138,16 @@ class FailoverController {
         page.next().map(FailoverCursor::text));
   }
 
-  /** What is not built yet, such as a dry run, must not be taken for the real thing. */
-  private static void noParameters(HttpServletRequest http) {
-    QueryRequest.of(http).finish();
+  /** A dry run must not be taken for the real thing, nor a key for protection that isn't there. */
+  private static void refuseWhatIsNotBuilt(HttpServletRequest http) {
+    var parameters = QueryRequest.of(http);
+    if (http.getHeader(IDEMPOTENCY_KEY) != null) {
+      parameters.violation(
+          IDEMPOTENCY_KEY,
+          "is not supported yet: leave the header out. A second request while the first is"
+              + " unfinished is refused with 409.");
+    }
+    parameters.finish();
   }
 
   private Failover find(String id) {

@@ -66,6 +66,7 @@ sealed interface ControlRequest {
       @Nullable Kind kind,
       @Nullable String action,
       @Nullable String region,
+      @Nullable String globalReplicationGroupId,
       @Nullable Integer times,
       @Nullable Integer status,
       @Nullable String code,
@@ -74,7 +75,11 @@ sealed interface ControlRequest {
 
     Injection toInjection() {
       return new Injection(
-          toFault(), Optional.ofNullable(action), Optional.ofNullable(region), otherwise(times, 1));
+          toFault(),
+          Optional.ofNullable(action),
+          Optional.ofNullable(region),
+          Optional.ofNullable(globalReplicationGroupId),
+          otherwise(times, 1));
     }
 
     private Fault toFault() {

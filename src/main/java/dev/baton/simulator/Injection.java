@@ -7,9 +7,15 @@ import java.util.Optional;
  *
  * @param action the action it strikes, any if empty
  * @param region the Region it strikes, any if empty
+ * @param globalReplicationGroupId the Global datastore it strikes, any if empty
  * @param times how many calls it strikes
  */
-public record Injection(Fault fault, Optional<String> action, Optional<String> region, int times) {
+public record Injection(
+    Fault fault,
+    Optional<String> action,
+    Optional<String> region,
+    Optional<String> globalReplicationGroupId,
+    int times) {
 
   public Injection {
     if (times < 1) {
@@ -20,22 +26,27 @@ public record Injection(Fault fault, Optional<String> action, Optional<String> r
 
   /** Strikes the next call, whatever it is. */
   public static Injection of(Fault fault) {
-    return new Injection(fault, Optional.empty(), Optional.empty(), 1);
+    return new Injection(fault, Optional.empty(), Optional.empty(), Optional.empty(), 1);
   }
 
   /** Strikes calls of this action only. */
   public Injection on(String onlyAction) {
-    return new Injection(fault, Optional.of(onlyAction), region, times);
+    return new Injection(fault, Optional.of(onlyAction), region, globalReplicationGroupId, times);
   }
 
   /** Strikes calls to this Region only. */
   public Injection in(String onlyRegion) {
-    return new Injection(fault, action, Optional.of(onlyRegion), times);
+    return new Injection(fault, action, Optional.of(onlyRegion), globalReplicationGroupId, times);
+  }
+
+  /** Strikes calls about this Global datastore only. */
+  public Injection about(String onlyGlobalReplicationGroupId) {
+    return new Injection(fault, action, region, Optional.of(onlyGlobalReplicationGroupId), times);
   }
 
   /** Strikes so many calls. */
   public Injection times(int count) {
-    return new Injection(fault, action, region, count);
+    return new Injection(fault, action, region, globalReplicationGroupId, count);
   }
 
   /** Strikes until the faults are cleared. */
@@ -45,6 +56,9 @@ public record Injection(Fault fault, Optional<String> action, Optional<String> r
 
   boolean strikes(QueryRequest request) {
     return action.map(request.action()::equals).orElse(true)
-        && region.map(request.region()::equals).orElse(true);
+        && region.map(request.region()::equals).orElse(true)
+        && globalReplicationGroupId
+            .map(id -> request.optional("GlobalReplicationGroupId").equals(Optional.of(id)))
+            .orElse(true);
   }
 }

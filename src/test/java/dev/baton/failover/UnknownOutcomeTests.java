@@ -1,199 +1,124 @@
 package dev.baton.failover;
 
-import static dev.baton.core.FailoverMode.SWITCHOVER;
-import static dev.baton.failover.FailoverStatus.OUTCOME_UNKNOWN;
-import static dev.baton.failover.FailoverStatus.PROMOTING;
-import static dev.baton.failover.Scenes.EXPIRY;
-import static dev.baton.failover.Scenes.IRELAND;
-import static dev.baton.failover.Scenes.LANDS;
-import static dev.baton.failover.Scenes.OREGON;
-import static dev.baton.failover.Scenes.VIRGINIA;
-import static dev.baton.failover.Scenes.at;
-import static dev.baton.failover.Scenes.datastore;
-import static dev.baton.failover.Scenes.decide;
-import static dev.baton.failover.Scenes.failover;
-import static dev.baton.failover.Scenes.healthyDatastore;
-import static dev.baton.failover.Scenes.member;
-import static dev.baton.failover.Scenes.primaryIn;
-import static dev.baton.failover.Scenes.promotedDatastore;
-import static dev.baton.failover.Scenes.secondaryIn;
-import static dev.baton.failover.Scenes.shown;
-import static dev.baton.failover.Scenes.unseen;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.failover.ProcessDecision.Become;
-import dev.baton.failover.ProcessDecision.Finish;
-import dev.baton.failover.ProcessDecision.LookAgain;
-import dev.baton.failover.ProcessDecision.Observe;
-import dev.baton.failover.ProcessDecision.Send;
+import dev.baton.Ask;
+import dev.baton.BatonTest;
+import dev.baton.CalmWorld;
+import dev.baton.RunningBaton;
+import dev.baton.simulator.Fault;
+import dev.baton.simulator.PromotionPlan;
+import dev.baton.simulator.RecordedCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
-/** A call that may have reached AWS: only what AWS shows afterwards decides. */
+@BatonTest
 class UnknownOutcomeTests {
-  /** From then on a call made at noon, unanswered, may be repeated. */
-  private static final int RESEND = LANDS + 20;
+  @Autowired private RunningBaton baton;
 
-  /** From then on it counts as failed, if it can't be repeated. */
-  private static final int FAILED = LANDS + 120;
+  static Stream<Fault> lostAnswers() {
+    return Stream.of(Fault.cutAfter(), Fault.errorAfter());
+  }
 
-  private static final FailoverSnapshot UNKNOWN = failover(OUTCOME_UNKNOWN).unknown(0, 2).build();
+  @ParameterizedTest
+  @MethodSource("lostAnswers")
+  void doesNotSendTwiceWhenTheAnswerIsLost(Fault lostAnswer) {
+    var datastore = baton.datastore();
+    baton.strike(datastore, lostAnswer, 1);
 
-  @Test
-  void waitsUntilAwsHasBeenRead() {
-    var wait = new LookAgain(at(101), "AWS has not been read since the call");
+    var id = baton.accepted(Ask.switchover(datastore));
 
-    assertThat(decide(UNKNOWN, unseen(), 100)).isEqualTo(wait);
-    assertThat(decide(UNKNOWN, new Facts.Gone(at(100)), 100)).isEqualTo(wait);
+    var ended = baton.awaitEnd(id, "SUCCEEDED");
+    assertThat(ended.path("effect").stringValue()).isEqualTo("PROMOTED");
+    assertThat(statuses(id)).contains("OUTCOME_UNKNOWN").endsWith("SUCCEEDED");
+    assertThat(ended.path("attempts").get(0).path("outcome").stringValue()).isEqualTo("UNKNOWN");
+    assertThat(baton.calls(datastore)).hasSize(1);
+    assertThat(baton.aws().effectivePromotions(datastore)).isEqualTo(1);
   }
 
   @Test
-  void ignoresADescribeThatBeganBeforeTheCallEnded() {
-    var wait = new LookAgain(at(101), "AWS has not been read since the call");
+  void seesTheEffectOfALostAnswerThoughTheStatusLags() {
+    var datastore = baton.datastore();
+    baton
+        .aws()
+        .promotionsGo(
+            CalmWorld.QUICK
+                .withStatusDelay(Duration.ofSeconds(2))
+                .withDuration(Duration.ofSeconds(3)));
+    baton.strike(datastore, Fault.cutAfter(), 1);
 
-    assertThat(decide(UNKNOWN, shown(promotedDatastore(), 2), 100)).isEqualTo(wait);
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), 1), 100)).isEqualTo(wait);
+    baton.awaitEnd(baton.accepted(Ask.failover(datastore)), "SUCCEEDED");
+
+    assertThat(baton.calls(datastore)).hasSize(1);
+    assertThat(baton.aws().effectivePromotions(datastore)).isEqualTo(1);
   }
 
   @Test
-  void succeedsWhenAwsShowsTheTargetAsTheOnlyPrimary() {
-    assertThat(decide(UNKNOWN, shown(promotedDatastore(), 20), 20))
-        .isEqualTo(
-            new Finish(
-                FailoverStatus.SUCCEEDED,
-                FailoverEffect.PROMOTED,
-                "AWS shows the target as the only primary, available, with every member"
-                    + " associated"));
+  void sendsAgainOnlyOnceAwsHasLongShownTheOldRoles() {
+    var datastore = baton.datastore();
+    baton.strike(datastore, Fault.cutBefore(), 1);
+
+    var id = baton.accepted(Ask.switchover(datastore));
+
+    var ended = baton.awaitEnd(id, "SUCCEEDED");
+    assertThat(statuses(id)).contains("OUTCOME_UNKNOWN").endsWith("SUCCEEDED");
+    assertThat(ended.path("attempts")).hasSize(2);
+    assertThat(baton.calls(datastore)).extracting(RecordedCall::acted).containsExactly(false, true);
+    assertThat(baton.aws().effectivePromotions(datastore)).isEqualTo(1);
+    var landsBefore =
+        Instant.parse(intents(id).getFirst().path("data").path("landsBefore").stringValue());
+    assertThat(baton.calls(datastore).getLast().at())
+        .isAfterOrEqualTo(landsBefore.plus(Duration.ofMillis(500)));
   }
 
   @Test
-  void isPromotingWhenAwsShowsThatItIsSwitching() {
-    var modifying = datastore("modifying", primaryIn(VIRGINIA), secondaryIn(IRELAND));
-    var flipped = datastore("a new word", secondaryIn(VIRGINIA), primaryIn(IRELAND));
-    var becomes = new Become(PROMOTING, "AWS shows that it is switching");
+  void isWatchedWhenItTakesTooLongAndMayStillSucceed() {
+    var datastore = baton.datastore();
+    baton.aws().promotionsGo(CalmWorld.QUICK.withDuration(Duration.ofMillis(6500)));
 
-    assertThat(decide(UNKNOWN, shown(modifying, 3), 3)).isEqualTo(becomes);
-    assertThat(decide(UNKNOWN, shown(flipped, 3), 3)).isEqualTo(becomes);
+    var id = baton.accepted(Ask.switchover(datastore));
+
+    var stalled = baton.await(id, "STALLED");
+    assertThat(stalled.has("finishedAt")).isFalse();
+    assertThat(stalled.path("explanation").stringValue())
+        .contains("Stalled", "may still succeed", "us-west-2");
+    assertThat(baton.ask(Ask.failover(datastore)).status()).isEqualTo(409);
+    var ended = baton.awaitEnd(id, "SUCCEEDED");
+    assertThat(ended.path("effect").stringValue()).isEqualTo("PROMOTED");
+    assertThat(baton.eventTypes(id)).containsSubsequence("FAILOVER_STALLED", "FAILOVER_SUCCEEDED");
+    assertThat(baton.calls(datastore)).hasSize(1);
   }
 
   @Test
-  void concludesNothingFromTwoPrimariesOrNone() {
-    var two = datastore("available", primaryIn(VIRGINIA), primaryIn(IRELAND));
-    var none = datastore("available", secondaryIn(VIRGINIA), secondaryIn(IRELAND));
-    var wait = new LookAgain(at(1001), "AWS contradicts itself");
+  void failsOnEvidenceWhenAwsGoesBackToTheOldRoles() {
+    var datastore = baton.datastore();
+    baton.aws().promotionsGo(CalmWorld.QUICK.withEnding(PromotionPlan.Ending.ROLLED_BACK));
 
-    assertThat(decide(UNKNOWN, shown(two, 1000, 3), 1000)).isEqualTo(wait);
-    assertThat(decide(UNKNOWN, shown(none, 1000, 3), 1000)).isEqualTo(wait);
+    var id = baton.accepted(Ask.switchover(datastore));
+
+    var ended = baton.awaitEnd(id, "FAILED");
+    assertThat(ended.path("effect").stringValue()).isEqualTo("NONE");
+    assertThat(ended.path("explanation").stringValue())
+        .contains("AWS has shown the target as a secondary", datastore + "-usw2");
+    assertThat(baton.calls(datastore)).hasSize(1);
   }
 
-  @Test
-  void concludesNothingFromAStatusThatNobodyKnows() {
-    var odd = datastore("a word AWS invents", primaryIn(VIRGINIA), secondaryIn(IRELAND));
-
-    assertThat(decide(UNKNOWN, shown(odd, 1000, 3), 1000))
-        .isEqualTo(new LookAgain(at(1001), "AWS contradicts itself"));
+  private List<JsonNode> intents(String id) {
+    return baton.events(id).stream()
+        .filter(event -> event.path("type").stringValue().equals("CALL_INTENDED"))
+        .toList();
   }
 
-  @Test
-  void repeatsTheCallOnlyAfterTheOldRolesHaveSettled() {
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), RESEND - 0.001, 0), RESEND - 0.001))
-        .isEqualTo(new LookAgain(at(RESEND + 0.999), "AWS shows the old roles"));
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), RESEND, 0), RESEND)).isEqualTo(new Send());
-  }
-
-  @Test
-  void settlingStartsAnewWhenAwsShowsSomethingElseInBetween() {
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), 69.999, 50), 69.999))
-        .isInstanceOf(LookAgain.class);
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), 70, 50), 70)).isEqualTo(new Send());
-  }
-
-  @Test
-  void readsAwsOnceMoreBeforeItRepeatsTheCallOnOldFacts() {
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), RESEND, 0), RESEND + 2))
-        .isEqualTo(new Send());
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), RESEND, 0), RESEND + 2.001))
-        .isEqualTo(new Observe());
-  }
-
-  @Test
-  void failsInsteadOfRepeatingAfterStartBefore() {
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), EXPIRY, 0), EXPIRY))
-        .satisfies(this::fails);
-  }
-
-  @Test
-  void failsInsteadOfRepeatingWhenTheAttemptsAreUsedUp() {
-    var builder = failover(OUTCOME_UNKNOWN);
-    for (int call = 0; call < 8; call++) {
-      builder.unknown(call * 40, call * 40 + 2);
-    }
-    var landed = 7 * 40 + LANDS;
-
-    assertThat(decide(builder.build(), shown(healthyDatastore(), landed + 119.9), landed + 119.9))
-        .isInstanceOf(LookAgain.class);
-    assertThat(
-            decide(builder.build(), shown(healthyDatastore(), landed + 120, landed), landed + 120))
-        .satisfies(this::fails);
-  }
-
-  @Test
-  void neverRepeatsWhatAwsRefusedForGood() {
-    var refused = failover(OUTCOME_UNKNOWN).unknown(0, 2).refusedForGood(40, 41).build();
-
-    waitsThenFails(refused, 40);
-  }
-
-  @Test
-  void repeatsWhatAwsRefusedForNow() {
-    var refused = failover(OUTCOME_UNKNOWN).unknown(0, 2).refusedForNow(40, 41).build();
-
-    assertThat(decide(refused, shown(healthyDatastore(), 77, 42), 77)).isEqualTo(new Send());
-  }
-
-  @Test
-  void neverRepeatsWhatPolicyRefusesByNow() {
-    waitsThenFails(failover(OUTCOME_UNKNOWN).unknown(0, 2).refusedByPolicy().build(), 0);
-  }
-
-  @Test
-  void neverRepeatsWhenThePrimaryIsNotWhereTheRequesterExpectedIt() {
-    waitsThenFails(failover(OUTCOME_UNKNOWN).unknown(0, 2).expectingPrimaryIn(OREGON).build(), 0);
-  }
-
-  @Test
-  void doesNotRepeatASwitchoverWhileAMemberIsNotAssociated() {
-    var joining =
-        datastore(
-            "available",
-            primaryIn(VIRGINIA),
-            secondaryIn(IRELAND),
-            member(OREGON, "SECONDARY", "associating"));
-    var switchover = failover(OUTCOME_UNKNOWN).mode(SWITCHOVER).unknown(0, 2).build();
-
-    assertThat(decide(switchover, shown(joining, RESEND, 0), RESEND)).isInstanceOf(LookAgain.class);
-    assertThat(decide(switchover, shown(healthyDatastore(), RESEND, 0), RESEND))
-        .isEqualTo(new Send());
-    assertThat(decide(UNKNOWN, shown(joining, RESEND, 0), RESEND)).isEqualTo(new Send());
-  }
-
-  @Test
-  void doesNotFailOnWhatWasReadLongAgo() {
-    var refused = failover(OUTCOME_UNKNOWN).unknown(0, 2).refusedByPolicy().build();
-
-    assertThat(decide(refused, shown(healthyDatastore(), FAILED, 0), FAILED + 3600))
-        .isEqualTo(new Observe());
-  }
-
-  private void waitsThenFails(FailoverSnapshot failover, int lastCall) {
-    var from = FAILED + lastCall;
-    assertThat(decide(failover, shown(healthyDatastore(), from - 0.001, 0), from - 0.001))
-        .isEqualTo(new LookAgain(at(from + 0.999), "AWS shows the old roles"));
-    assertThat(decide(failover, shown(healthyDatastore(), from, 0), from)).satisfies(this::fails);
-  }
-
-  private void fails(ProcessDecision decision) {
-    assertThat(decision).isInstanceOf(Finish.class);
-    assertThat(((Finish) decision).status()).isEqualTo(FailoverStatus.FAILED);
-    assertThat(((Finish) decision).effect()).isEqualTo(FailoverEffect.NONE);
+  private List<String> statuses(String id) {
+    return baton.events(id).stream()
+        .map(event -> event.path("data").path("status").stringValue())
+        .toList();
   }
 }
