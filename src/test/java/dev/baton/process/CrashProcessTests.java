@@ -1,11 +1,13 @@
 package dev.baton.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.simulator.Fault;
 import dev.baton.simulator.Injection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -136,6 +138,28 @@ class CrashProcessTests {
     var takeover = Duration.between(killed, story.timeOf("FAILOVER_SUCCEEDED", survivor));
     System.out.printf("Took over within %s of the kill%n", takeover);
     assertThat(takeover).isPositive().isLessThan(TAKEOVER);
+  }
+
+  @Test
+  void goesOnWhenAnInstanceIsPausedInTheMiddleOfATransaction() throws Exception {
+    var asked = fleet.running(2).getFirst();
+    fleet.simulator.promotionsGo(Fleet.QUICK.withDuration(Duration.ofSeconds(4)));
+    var story =
+        Story.begin(fleet, asked, fleet.datastore("locked")).awaitStatus("PROMOTING", asked);
+    BatonProcess sleeper;
+    try (var _ = fleet.database.lock(story.id())) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> fleet.database.waiterFor(story.id()), Optional::isPresent);
+      sleeper = fleet.named(fleet.database.waiterFor(story.id()).orElseThrow());
+      sleeper.pause();
+    }
+    try {
+      var other = fleet.otherThan(sleeper);
+      story.awaitStatus("SUCCEEDED", other).assertPromotedOnce(other);
+    } finally {
+      sleeper.resume();
+    }
   }
 
   /** The last one: it leaves a single instance. */

@@ -24,7 +24,7 @@ final class Fleet implements AutoCloseable {
           Duration.ofMillis(200),
           PromotionPlan.Ending.PROMOTED);
 
-  static final Duration SETTLING = Duration.ofSeconds(1);
+  static final Duration SETTLING = Duration.ofSeconds(3);
 
   /** As short as a machine that is busy with other things allows. */
   private static final List<String> SHORT_TIMES =

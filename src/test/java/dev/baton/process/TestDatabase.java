@@ -56,6 +56,30 @@ final class TestDatabase implements AutoCloseable {
         region);
   }
 
+  /** The instance whose change of a failover waits for a lock on it. */
+  Optional<String> waiterFor(String id) {
+    return first(
+        """
+        select picked_by from scheduled_tasks
+         where task_name = 'failover' and task_instance = ? and picked
+           and exists (select from pg_stat_activity
+                        where wait_event_type = 'Lock' and query like '%from failover %')
+        """,
+        id);
+  }
+
+  /** Keeps everybody from changing a failover until it is closed. */
+  Connection lock(String id) throws SQLException {
+    var connection = connect();
+    connection.setAutoCommit(false);
+    try (var statement =
+        connection.prepareStatement("select from failover where id = ?::uuid for update")) {
+      statement.setString(1, id);
+      statement.execute();
+    }
+    return connection;
+  }
+
   int failoversOf(String datastore) {
     return first(
             "select count(*)::text from failover where global_replication_group_id = ?", datastore)
