@@ -7,6 +7,7 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.lang.reflect.RecordComponent;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How Baton's records stand in the contract: one that is a single JSON value is a string, and a
@@ -26,6 +28,9 @@ final class ContractModels implements ModelConverter {
       AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
     JavaType java = TypeFactory.defaultInstance().constructType(type.getType());
     var raw = java.getRawClass();
+    if (JsonNode.class.isAssignableFrom(raw)) {
+      return new ObjectSchema().additionalProperties(true);
+    }
     if (raw.isRecord() && raw.getPackageName().startsWith("dev.baton")) {
       if (isValue(raw)) {
         return new StringSchema();
