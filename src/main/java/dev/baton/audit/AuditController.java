@@ -2,6 +2,9 @@ package dev.baton.audit;
 
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -26,6 +29,41 @@ class AuditController {
 
   @GetMapping
   @Operation(operationId = "listAuditEntries", summary = "Read the audit log, in commit order")
+  @Parameter(
+      name = "stream",
+      in = ParameterIn.QUERY,
+      description = "Only this stream, such as failover/{id}.",
+      schema = @Schema(type = "string"))
+  @Parameter(
+      name = "type",
+      in = ParameterIn.QUERY,
+      description = "Only entries of this type, such as CALL_INTENDED.",
+      schema = @Schema(type = "string", maxLength = 100))
+  @Parameter(
+      name = "actor",
+      in = ParameterIn.QUERY,
+      description = "Only what this subject did.",
+      schema = @Schema(type = "string", maxLength = 255))
+  @Parameter(
+      name = "from",
+      in = ParameterIn.QUERY,
+      description = "Only what happened then or later.",
+      schema = @Schema(type = "string", format = "date-time"))
+  @Parameter(
+      name = "to",
+      in = ParameterIn.QUERY,
+      description = "Only what happened before then.",
+      schema = @Schema(type = "string", format = "date-time"))
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "How many items a page may have.",
+      schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "The nextCursor of an earlier page of this list; left out: the first page.",
+      schema = @Schema(type = "string"))
   AuditPage list(HttpServletRequest http) {
     var query = QueryRequest.of(http);
     var filter =

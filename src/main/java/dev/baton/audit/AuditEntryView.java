@@ -21,7 +21,7 @@ public record AuditEntryView(
     String type,
     Actor actor,
     Instant occurredAt,
-    @Schema(type = "object") JsonNode data,
+    JsonNode data,
     @Schema(nullable = true) Optional<String> previousHash,
     String hash) {
 

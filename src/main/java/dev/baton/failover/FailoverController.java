@@ -8,6 +8,9 @@ import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -92,7 +95,23 @@ class FailoverController {
           @RequestBody(
               required = true,
               content = @Content(schema = @Schema(implementation = Body.class))))
-  @ApiResponse(responseCode = "202", description = "Accepted, durably")
+  @ApiResponse(
+      responseCode = "202",
+      description = "Accepted, durably: it comes to an end whatever happens",
+      headers = {
+        @Header(
+            name = "Location",
+            description = "Where the failover is shown",
+            schema = @Schema(type = "string", format = "uri-reference")),
+        @Header(
+            name = "Retry-After",
+            description = "Seconds until there may be news",
+            schema = @Schema(type = "integer")),
+        @Header(
+            name = "ETag",
+            description = "The version of the failover",
+            schema = @Schema(type = "string"))
+      })
   ResponseEntity<FailoverView> request(
       @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
       HttpServletRequest http,
@@ -108,7 +127,21 @@ class FailoverController {
 
   @GetMapping("/{id}")
   @Operation(operationId = "getFailover", summary = "Show a failover")
-  ResponseEntity<FailoverView> get(@PathVariable String id) {
+  @ApiResponse(
+      responseCode = "200",
+      description = "The failover as it stands",
+      headers = {
+        @Header(
+            name = "Retry-After",
+            description = "Seconds until there may be news; missing once it is over",
+            schema = @Schema(type = "integer")),
+        @Header(
+            name = "ETag",
+            description = "The version of the failover",
+            schema = @Schema(type = "string"))
+      })
+  ResponseEntity<FailoverView> get(
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id) {
     var failover = find(id);
     var answer = ResponseEntity.ok().eTag(eTag(failover));
     if (!failover.status().isFinished()) {
@@ -119,6 +152,46 @@ class FailoverController {
 
   @GetMapping
   @Operation(operationId = "listFailovers", summary = "List failovers, newest first")
+  @Parameter(
+      name = "status",
+      in = ParameterIn.QUERY,
+      description = "Only failovers that stand there.",
+      schema = @Schema(implementation = FailoverStatus.class))
+  @Parameter(
+      name = "globalReplicationGroupId",
+      in = ParameterIn.QUERY,
+      description = "Only failovers of this Global datastore.",
+      schema = @Schema(type = "string"))
+  @Parameter(
+      name = "accountId",
+      in = ParameterIn.QUERY,
+      description = "Only failovers in this AWS account.",
+      schema = @Schema(type = "string"))
+  @Parameter(
+      name = "requestedBy",
+      in = ParameterIn.QUERY,
+      description = "Only failovers that this subject asked for.",
+      schema = @Schema(type = "string", maxLength = 255))
+  @Parameter(
+      name = "from",
+      in = ParameterIn.QUERY,
+      description = "Only failovers requested then or later.",
+      schema = @Schema(type = "string", format = "date-time"))
+  @Parameter(
+      name = "to",
+      in = ParameterIn.QUERY,
+      description = "Only failovers requested before then.",
+      schema = @Schema(type = "string", format = "date-time"))
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "How many items a page may have.",
+      schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "The nextCursor of an earlier page of this list; left out: the first page.",
+      schema = @Schema(type = "string"))
   FailoverPage list(HttpServletRequest http) {
     var query = QueryRequest.of(http);
     var filter =

@@ -8,12 +8,14 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.policy.PolicyDecision;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** A failover as the API shows it. Nothing in it depends on the time of reading. */
+@Schema(name = "Failover")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record FailoverView(
     UUID id,
@@ -42,6 +44,7 @@ record FailoverView(
     Optional<NewPrimary> newPrimary) {
 
   /** A call to AWS; {@code outcome} is missing while there is no answer. */
+  @Schema(name = "Attempt")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record AttemptView(
       int number,

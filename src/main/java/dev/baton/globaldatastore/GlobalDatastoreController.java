@@ -8,6 +8,9 @@ import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +40,7 @@ class GlobalDatastoreController {
   }
 
   /** A Global datastore with every field that AWS gives, as the youngest describe showed it. */
+  @Schema(name = "GlobalDatastore")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record GlobalDatastoreView(
       AccountId accountId,
@@ -81,6 +85,7 @@ class GlobalDatastoreController {
   }
 
   /** A member, in AWS's names. */
+  @Schema(name = "Member")
   record MemberView(
       String replicationGroupId,
       Region replicationGroupRegion,
@@ -103,6 +108,16 @@ class GlobalDatastoreController {
 
   @GetMapping
   @Operation(operationId = "listGlobalDatastores", summary = "List Global datastores, by id")
+  @Parameter(
+      name = "limit",
+      in = ParameterIn.QUERY,
+      description = "How many items a page may have.",
+      schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "The nextCursor of an earlier page of this list; left out: the first page.",
+      schema = @Schema(type = "string"))
   GlobalDatastorePage list(HttpServletRequest http) {
     var query = QueryRequest.of(http);
     var limit = query.limit();

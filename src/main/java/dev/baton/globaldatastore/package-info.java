@@ -3,7 +3,7 @@
  * AWS.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "audit", "problem"})
+@ApplicationModule(allowedDependencies = {"core", "problem"})
 package dev.baton.globaldatastore;
 
 import org.jspecify.annotations.NullMarked;

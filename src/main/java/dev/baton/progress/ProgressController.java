@@ -7,6 +7,10 @@ import dev.baton.audit.AuditTail;
 import dev.baton.audit.AuditTrail;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -44,18 +48,27 @@ class ProgressController {
   }
 
   /** All that happened to a failover, in order. */
+  @Schema(name = "FailoverEvents")
   record Events(List<AuditEntryView> items) {}
 
   @GetMapping(path = "/events", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(operationId = "listFailoverEvents", summary = "All that happened to a failover")
-  Events events(@PathVariable String id, HttpServletRequest http) {
+  Events events(
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
+      HttpServletRequest http) {
     QueryRequest.of(http).finish();
     return new Events(known(FailoverStream.of(id)).stream().map(AuditEntryView::of).toList());
   }
 
   @GetMapping(path = "/watch", produces = MediaType.TEXT_PLAIN_VALUE)
   @Operation(operationId = "watchFailover", summary = "Follow a failover in a terminal (curl -N)")
-  ResponseEntity<StreamingResponseBody> watch(@PathVariable String id, HttpServletRequest http) {
+  @ApiResponse(
+      responseCode = "200",
+      description = "A line for each event, until the last",
+      content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
+  ResponseEntity<StreamingResponseBody> watch(
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
+      HttpServletRequest http) {
     QueryRequest.of(http).finish();
     var stream = FailoverStream.of(id);
     var entries = known(stream);

@@ -1,0 +1,142 @@
+package dev.baton;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.baton.problem.ProblemType;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The problems in the contract: their form, and which status each operation may answer with. */
+final class ContractProblems {
+  private static final String PROBLEM = "Problem";
+  private static final String VIOLATION = "Violation";
+
+  private ContractProblems() {}
+
+  static void addTo(OpenAPI contract) {
+    contract
+        .getComponents()
+        .addSchemas(PROBLEM, problem())
+        .addSchemas(VIOLATION, violation())
+        .addSchemas("ProblemType", types());
+    contract
+        .getPaths()
+        .forEach((path, item) ->
+            item.readOperationsMap()
+                .forEach((method, operation) -> addTo(operation, path, method)));
+  }
+
+  private static void addTo(Operation operation, String path, HttpMethod method) {
+    for (var status : statuses(path, method)) {
+      operation
+          .getResponses()
+          .addApiResponse(
+              Integer.toString(status),
+              new ApiResponse()
+                  .description(titles(status, path, method))
+                  .content(
+                      new Content()
+                          .addMediaType(
+                              "application/problem+json",
+                              new MediaType().schema(reference(PROBLEM)))));
+    }
+  }
+
+  private static Set<Integer> statuses(String path, HttpMethod method) {
+    var statuses = new TreeSet<>(List.of(400, 401, 403, 406, 421, 500, 503));
+    if (path.contains("{")) {
+      statuses.add(404);
+    }
+    if (method == HttpMethod.POST) {
+      statuses.addAll(List.of(404, 409, 415, 502));
+    }
+    return statuses;
+  }
+
+  private static String titles(int status, String path, HttpMethod method) {
+    return Arrays.stream(ProblemType.values())
+        .filter(type -> type.status() == status)
+        .filter(type -> concerns(type, path, method))
+        .map(type -> type.title() + " (" + type.slug() + ")")
+        .collect(joining("; "));
+  }
+
+  private static boolean concerns(ProblemType type, String path, HttpMethod method) {
+    return switch (type) {
+      case UNKNOWN_FAILOVER -> path.startsWith("/v1/failovers/{");
+      case UNKNOWN_GLOBAL_DATASTORE ->
+          path.startsWith("/v1/global-datastores/{") || method == HttpMethod.POST;
+      case MALFORMED_BODY, BODY_TOO_LARGE, REFUSED_BY_POLICY, AWS_UNAVAILABLE ->
+          method == HttpMethod.POST;
+      case NOT_FOUND -> false;
+      default -> true;
+    };
+  }
+
+  private static Schema<?> problem() {
+    var problem = new ObjectSchema();
+    problem.setRequired(List.of("type", "title", "status", "detail", "instance"));
+    problem
+        .description("RFC 9457. Some types have further members.")
+        .addProperty(
+            "type",
+            reference("ProblemType")
+                .description("Stable; leads to its description at this service."))
+        .addProperty("title", new StringSchema().description("The type in words."))
+        .addProperty("status", new IntegerSchema().description("The HTTP status."))
+        .addProperty("detail", new StringSchema().description("What was wrong this time."))
+        .addProperty(
+            "instance", new StringSchema().format("uri-reference").description("The request."))
+        .addProperty(
+            "violations",
+            new ArraySchema()
+                .items(reference(VIOLATION))
+                .description("All that is wrong with the request, at once."))
+        .addProperty(
+            "refusals",
+            new ArraySchema()
+                .items(reference("RuleResult"))
+                .description("What every rule answered that refused."))
+        .addProperty(
+            "failoverId",
+            new StringSchema()
+                .format("uuid")
+                .description(
+                    "The failover that it is about: the denied one, or the one under way."));
+    return problem;
+  }
+
+  private static Schema<?> violation() {
+    var violation = new ObjectSchema();
+    violation.setRequired(List.of("field", "message"));
+    violation
+        .addProperty("field", new StringSchema().description("Its name in the request."))
+        .addProperty("message", new StringSchema().description("What it must be, and what it is."));
+    return violation;
+  }
+
+  private static Schema<?> types() {
+    var schema = new StringSchema();
+    for (var type : ProblemType.values()) {
+      schema.addEnumItem(type.uri().toString());
+    }
+    return schema;
+  }
+
+  private static Schema<?> reference(String name) {
+    return new Schema<>().$ref("#/components/schemas/" + name);
+  }
+}

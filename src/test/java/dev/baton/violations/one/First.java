@@ -1,0 +1,6 @@
+package dev.baton.violations.one;
+
+import dev.baton.violations.two.Second;
+
+/** One half of a cycle. */
+public record First(Second second) {}
