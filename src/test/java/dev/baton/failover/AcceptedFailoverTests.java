@@ -23,7 +23,8 @@ class AcceptedFailoverTests {
   @EnumSource
   void succeedsOnceRolesAndStatusHaveChangedInWhateverOrder(FlipOrder order) {
     var datastore = baton.datastore();
-    baton.aws().promotionsGo(CalmWorld.QUICK.withFlips(order, Duration.ofMillis(250)));
+    var plan = CalmWorld.QUICK.withDuration(Duration.ofMillis(1800));
+    baton.aws().promotionsGo(plan.withFlips(order, Duration.ofMillis(1200)));
 
     var ended = baton.awaitEnd(baton.accepted(Ask.switchover(datastore)), "SUCCEEDED");
 
@@ -32,7 +33,7 @@ class AcceptedFailoverTests {
     assertThat(baton.calls(datastore)).hasSize(1);
     assertThat(primaryInAws(datastore)).isEqualTo("us-west-2");
     assertThat(Instant.parse(ended.path("finishedAt").stringValue()))
-        .isAfterOrEqualTo(baton.calls(datastore).getFirst().at().plus(CalmWorld.QUICK.duration()));
+        .isAfterOrEqualTo(baton.calls(datastore).getFirst().at().plus(plan.duration()));
   }
 
   @Test
