@@ -39,7 +39,8 @@ final class Fleet implements AutoCloseable {
   final CallTrap trap;
   final Simulator simulator;
   private final List<BatonProcess> started = new ArrayList<>();
-  private final Thread atExit = new Thread(this::killAll);
+  private final Thread atExit = new Thread(this::end);
+  private boolean ended;
 
   Fleet() throws IOException {
     database = TestDatabase.start();
@@ -68,8 +69,8 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Starts as many as are missing, to be up when the next test needs them. */
-  void startMissing(int count) {
-    while (alive().size() < count) {
+  synchronized void startMissing(int count) {
+    while (!ended && alive().size() < count) {
       started.add(start("instance-" + (started.size() + 1)));
     }
   }
@@ -80,6 +81,12 @@ final class Fleet implements AutoCloseable {
 
   BatonProcess otherThan(BatonProcess one) {
     return alive().stream().filter(other -> other != one).findFirst().orElseThrow();
+  }
+
+  /** For good: a test that is still running when the run is broken off starts nothing any more. */
+  private synchronized void end() {
+    ended = true;
+    killAll();
   }
 
   void killAll() {
@@ -113,7 +120,7 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    killAll();
+    end();
     Runtime.getRuntime().removeShutdownHook(atExit);
     trap.close();
     simulator.close();
