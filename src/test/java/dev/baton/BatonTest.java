@@ -29,7 +29,7 @@ import org.springframework.test.context.ActiveProfiles;
       "baton.aws.breaker-calls=1000",
       "baton.failover.facts-age=1s",
       "baton.failover.send-within=1500ms",
-      "baton.failover.lands-within=2500ms",
+      "baton.failover.lands-margin=500ms",
       "baton.failover.resend-settling=500ms",
       "baton.failover.failure-settling=500ms",
       "baton.failover.promotion-deadline=5s"

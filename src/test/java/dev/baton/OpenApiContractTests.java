@@ -10,14 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 /** The committed contract is what the running service says of itself. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "baton.simulator.port=0")
-@ActiveProfiles("local")
+@BatonTest
 class OpenApiContractTests {
   private static final Path COMMITTED = Path.of("openapi", "openapi.yaml");
   private static final Path GENERATED = Path.of("target", "openapi.yaml");

@@ -1,5 +1,6 @@
 package dev.baton.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -25,6 +26,7 @@ class AuditController {
   }
 
   /** A page of the audit log. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record AuditPage(List<AuditEntryView> items, Optional<String> nextCursor) {}
 
   @GetMapping

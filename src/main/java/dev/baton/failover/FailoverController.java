@@ -1,5 +1,6 @@
 package dev.baton.failover;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
 import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
@@ -85,6 +86,7 @@ class FailoverController {
           Instant startBefore) {}
 
   /** A page of failovers. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record FailoverPage(List<FailoverView> items, Optional<String> nextCursor) {}
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -62,6 +62,8 @@ class FailoverDesk {
    * @throws ProblemException if it was denied or turned away
    */
   Failover take(FailoverRequest request, Actor requester) {
+    // Asked first, because it costs no call: of a burst of requests all but one end here.
+    refuseIfUnderWay(request);
     var datastore = found(request, requester);
     refuseIfUnderWay(request);
     var target = target(request, datastore);

@@ -28,6 +28,6 @@ record FailoverProperties(
     @DefaultValue("5s") Duration sendWithin,
     @DefaultValue("2s") Duration landsMargin,
     @DefaultValue("20s") Duration resendSettling,
-    @DefaultValue("2m") Duration failureSettling,
+    @DefaultValue("5m") Duration failureSettling,
     @DefaultValue("10m") Duration promotionDeadline,
     @DefaultValue("8") int mostAttempts) {}

@@ -104,6 +104,7 @@ class GlobalDatastoreController {
   }
 
   /** A page of Global datastores. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record GlobalDatastorePage(List<GlobalDatastoreView> items, Optional<String> nextCursor) {}
 
   @GetMapping

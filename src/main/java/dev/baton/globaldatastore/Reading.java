@@ -33,6 +33,8 @@ public sealed interface Reading<T> {
     DARK,
     /** AWS asked to slow down. */
     THROTTLED,
+    /** There were no credentials to ask with, or they didn't come in time. */
+    NO_CREDENTIALS,
     /** AWS refused (credentials, permissions, the question itself), or it isn't served here. */
     DENIED,
     /** The answer could not be understood. */

@@ -3,7 +3,6 @@ package dev.baton.failover;
 import static dev.baton.failover.Scenes.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,13 +29,6 @@ class FailoverExplanationTests {
     }
 
     assertThat(texts.values()).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void takesNothingButTheFailoverSoThatItDependsOnNoClock() {
-    assertThat(Arrays.stream(FailoverExplanation.class.getDeclaredMethods()))
-        .allSatisfy(
-            method -> assertThat(method.getParameterTypes()).containsExactly(Failover.class));
   }
 
   @Test

@@ -106,7 +106,7 @@ class UnknownOutcomeTests {
     var ended = baton.awaitEnd(id, "FAILED");
     assertThat(ended.path("effect").stringValue()).isEqualTo("NONE");
     assertThat(ended.path("explanation").stringValue())
-        .contains("AWS has shown the target as a secondary", datastore + "-usw2");
+        .contains("AWS has shown the target as a secondary", "the primary in us-east-1");
     assertThat(baton.calls(datastore)).hasSize(1);
   }
 

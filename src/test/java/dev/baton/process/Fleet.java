@@ -32,7 +32,7 @@ final class Fleet implements AutoCloseable {
           "--baton.aws.call-timeout=3s",
           "--baton.aws.credentials-timeout=1m",
           "--baton.failover.send-within=4s",
-          "--baton.failover.lands-within=4s",
+          "--baton.failover.lands-margin=1s",
           "--baton.failover.resend-settling=" + SETTLING);
 
   final TestDatabase database;

@@ -47,7 +47,7 @@ record AwsProperties(
     @DefaultValue("8s") Duration readBudget,
     @DefaultValue("10s") Duration callTimeout,
     @DefaultValue("2s") Duration credentialsTimeout,
-    @DefaultValue("16") @Min(1) @Max(1000) int concurrentCalls,
+    @DefaultValue("24") @Min(1) @Max(1000) int concurrentCalls,
     @DefaultValue("10") @Min(2) @Max(1000) int breakerCalls,
     @DefaultValue("5s") Duration breakerOpenFor,
     @DefaultValue("3") @Min(1) @Max(10) int tries,

@@ -59,7 +59,7 @@ final class ErrorClassification {
     return switch (reasonOf(failure)) {
       case THROTTLED -> true;
       case DARK -> !isTimeout(failure) && !(failure instanceof AbortedException);
-      case DENIED, UNREADABLE, HELD_BACK -> false;
+      case NO_CREDENTIALS, DENIED, UNREADABLE, HELD_BACK -> false;
     };
   }
 
@@ -105,7 +105,7 @@ final class ErrorClassification {
       return isRefusal(answer) ? Reason.DENIED : Reason.UNREADABLE;
     }
     if (causedBy(failure, NoCredentialsException.class)) {
-      return Reason.DENIED;
+      return Reason.NO_CREDENTIALS;
     }
     return isTimeout(failure)
             || failure instanceof AbortedException

@@ -31,7 +31,7 @@ enum Lesson {
           switch (notRead.reason()) {
             case DARK -> FAILED;
             case THROTTLED, DENIED, UNREADABLE -> ANSWERED;
-            case HELD_BACK -> NONE;
+            case NO_CREDENTIALS, HELD_BACK -> NONE;
           };
     };
   }
