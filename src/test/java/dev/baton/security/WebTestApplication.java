@@ -15,7 +15,7 @@ import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoCo
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
@@ -29,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The web side of Baton alone, with endpoints at the addresses of the real ones. */
-@TestConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {
       DataSourceAutoConfiguration.class,
@@ -45,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(WebTestApplication.Endpoints.class)
 public class WebTestApplication {
 
+  @TestComponent
   @RestController
   static class Endpoints {
     private final JsonMapper mapper;
