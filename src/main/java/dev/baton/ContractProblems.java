@@ -79,8 +79,9 @@ final class ContractProblems {
       case UNKNOWN_FAILOVER -> path.startsWith("/v1/failovers/{");
       case UNKNOWN_GLOBAL_DATASTORE ->
           path.startsWith("/v1/global-datastores/{") || method == HttpMethod.POST;
-      case MALFORMED_BODY, BODY_TOO_LARGE, REFUSED_BY_POLICY, AWS_UNAVAILABLE ->
-          method == HttpMethod.POST;
+      case AWS_UNAVAILABLE ->
+          path.startsWith("/v1/global-datastores/{") || method == HttpMethod.POST;
+      case MALFORMED_BODY, BODY_TOO_LARGE, REFUSED_BY_POLICY -> method == HttpMethod.POST;
       case NOT_FOUND -> false;
       default -> true;
     };

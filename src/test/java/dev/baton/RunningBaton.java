@@ -50,13 +50,19 @@ public final class RunningBaton {
 
   /** A new Global datastore: primary in Virginia, secondaries in Oregon and Ireland. */
   public String datastore() {
+    return datastore("available");
+  }
+
+  /** A Global datastore that is in a status of its own. */
+  public String datastore(String status) {
     var id = newId();
     simulator.add(
         SimulatedDatastore.of(
-            id,
-            Member.primary(id + "-use1", VIRGINIA),
-            Member.secondary(id + "-usw2", OREGON),
-            Member.secondary(id + "-euw1", IRELAND)));
+                id,
+                Member.primary(id + "-use1", VIRGINIA),
+                Member.secondary(id + "-usw2", OREGON),
+                Member.secondary(id + "-euw1", IRELAND))
+            .withStatus(status));
     return id;
   }
 

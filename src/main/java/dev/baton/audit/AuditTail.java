@@ -14,10 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Follows streams as they grow, on whichever instance they grow: one query every {@value
@@ -103,7 +101,7 @@ public class AuditTail implements SmartLifecycle {
           handOver();
         }
         TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
-      } catch (DataAccessException | CannotCreateTransactionException e) {
+      } catch (RuntimeException e) {
         LOG.warn("The audit log can't be read just now; its followers wait: {}", e.getMessage());
         pauseAfterFailure();
       } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-/** The audit log: append, read, tail, verify. */
+/** The audit log: append, read, follow. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core", "problem"})
 package dev.baton.audit;

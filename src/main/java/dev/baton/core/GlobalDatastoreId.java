@@ -2,9 +2,13 @@ package dev.baton.core;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** AWS's GlobalReplicationGroupId, such as {@code ldgnf-sessions}: unique within an account. */
+/**
+ * AWS's GlobalReplicationGroupId, such as {@code ldgnf-sessions}: unique within an account. AWS
+ * keeps it in lower case, however it is asked for.
+ */
 public record GlobalDatastoreId(@JsonValue String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{0,254}");
 
@@ -15,6 +19,7 @@ public record GlobalDatastoreId(@JsonValue String value) {
           "must be the id of a Global datastore, such as ldgnf-sessions, but is '%s'"
               .formatted(Shown.shortened(value)));
     }
+    value = value.toLowerCase(Locale.ROOT);
   }
 
   @Override

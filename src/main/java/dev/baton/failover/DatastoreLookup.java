@@ -47,7 +47,8 @@ class DatastoreLookup {
       }
       case Reading.NotFound<GlobalDatastore> _ -> throw notInTargetRegion(request);
       case Reading.NotRead<GlobalDatastore> failure ->
-          lastShown(request).orElseThrow(() -> unreadable(request, failure));
+          lastShown(request)
+              .orElseThrow(() -> unreadable(request, request.targetRegion(), failure));
     };
   }
 
@@ -60,13 +61,25 @@ class DatastoreLookup {
   }
 
   private ProblemException notInTargetRegion(FailoverRequest request) {
+    var unread = Optional.<ProblemException>empty();
     for (var region : aws.regions()) {
-      if (!region.equals(request.targetRegion())
-          && describe(request, region) instanceof Reading.Seen<GlobalDatastore>(var seen, _)) {
-        return new ProblemException(ProblemType.INVALID_REQUEST, "The request has one violation.")
-            .with("violations", List.of(noMember(request, seen)));
+      if (region.equals(request.targetRegion())) {
+        continue;
+      }
+      switch (describe(request, region)) {
+        case Reading.Seen<GlobalDatastore>(var seen, _) -> {
+          return new ProblemException(ProblemType.INVALID_REQUEST, "The request has one violation.")
+              .with("violations", List.of(noMember(request, seen)));
+        }
+        case Reading.NotFound<GlobalDatastore> _ -> {}
+        case Reading.NotRead<GlobalDatastore> failure ->
+            unread = Optional.of(unreadable(request, region, failure));
       }
     }
+    return unread.orElseGet(() -> unknown(request));
+  }
+
+  private ProblemException unknown(FailoverRequest request) {
     return new ProblemException(
             ProblemType.UNKNOWN_GLOBAL_DATASTORE,
             "No Region served here (%s) shows a Global datastore %s in account %s."
@@ -96,7 +109,7 @@ class DatastoreLookup {
   }
 
   private static ProblemException unreadable(
-      FailoverRequest request, Reading.NotRead<GlobalDatastore> failure) {
+      FailoverRequest request, Region region, Reading.NotRead<GlobalDatastore> failure) {
     var refused = failure.reason() == Reading.Reason.DENIED;
     var problem =
         new ProblemException(
@@ -104,7 +117,7 @@ class DatastoreLookup {
                 "%s can't be read in %s: %s: %s. Nothing was changed."
                     .formatted(
                         request.globalReplicationGroupId(),
-                        request.targetRegion(),
+                        region,
                         failure.code(),
                         failure.message()))
             .with("awsErrorCode", failure.code());

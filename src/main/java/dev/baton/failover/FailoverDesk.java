@@ -3,6 +3,7 @@ package dev.baton.failover;
 import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
+import dev.baton.core.FailoverMode;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
@@ -12,6 +13,7 @@ import dev.baton.problem.Violation;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -65,7 +67,7 @@ class FailoverDesk {
     // Asked first, because it costs no call: of a burst of requests all but one end here.
     refuseIfUnderWay(request);
     var datastore = found(request, requester);
-    refuseIfUnderWay(request);
+    var givesWay = refuseIfUnderWay(request);
     var target = target(request, datastore);
     refuseIfElsewhere(request, datastore, target);
     var now = clock.instant();
@@ -80,7 +82,7 @@ class FailoverDesk {
             request.startBefore().orElse(now.plus(limits.startWithin())),
             aws.isSimulated(),
             now);
-    var stored = open(failover, request);
+    var stored = open(failover, request, givesWay);
     if (stored.decision().isRefused()) {
       throw denied(stored);
     }
@@ -118,8 +120,13 @@ class FailoverDesk {
                 "detail", turnedAway.problem().detail())));
   }
 
-  private Failover open(Failover failover, FailoverRequest request) {
+  private Failover open(Failover failover, FailoverRequest request, Optional<Failover> givesWay) {
     try {
+      if (givesWay.isPresent() && !failover.decision().isRefused()) {
+        return ledger
+            .openInsteadOf(givesWay.get(), failover)
+            .orElseThrow(() -> underWay(givesWay.get()));
+      }
       return ledger.open(failover);
     } catch (DataIntegrityViolationException e) {
       refuseIfUnderWay(request);
@@ -133,20 +140,27 @@ class FailoverDesk {
     }
   }
 
-  private void refuseIfUnderWay(FailoverRequest request) {
-    failovers
-        .findUnfinished(request.accountId(), request.globalReplicationGroupId())
-        .ifPresent(other -> {
-          throw new ProblemException(
-                  ProblemType.FAILOVER_IN_PROGRESS,
-                  "Failover %s of %s to %s is %s; one at a time."
-                      .formatted(
-                          other.id(),
-                          other.globalReplicationGroupId(),
-                          other.targetRegion(),
-                          other.status()))
-              .with("failoverId", other.id());
+  /** A switchover that was not sent yet gives way to a rescue; anything else under way does not. */
+  private Optional<Failover> refuseIfUnderWay(FailoverRequest request) {
+    var other = failovers.findUnfinished(request.accountId(), request.globalReplicationGroupId());
+    other
+        .filter(one -> request.mode() != FailoverMode.FAILOVER || !FailoverLedger.canGiveWay(one))
+        .ifPresent(one -> {
+          throw underWay(one);
         });
+    return other;
+  }
+
+  private static ProblemException underWay(Failover other) {
+    return new ProblemException(
+            ProblemType.FAILOVER_IN_PROGRESS,
+            "Failover %s of %s to %s is %s; one at a time."
+                .formatted(
+                    other.id(),
+                    other.globalReplicationGroupId(),
+                    other.targetRegion(),
+                    other.status()))
+        .with("failoverId", other.id());
   }
 
   private static Member target(FailoverRequest request, GlobalDatastore datastore) {

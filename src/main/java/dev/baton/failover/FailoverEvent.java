@@ -21,7 +21,8 @@ enum FailoverEvent {
   FAILOVER_STALLED,
   FAILOVER_SUCCEEDED,
   FAILOVER_FAILED,
-  FAILOVER_EXPIRED;
+  FAILOVER_EXPIRED,
+  FAILOVER_CANCELLED;
 
   static FailoverEvent ofEnd(FailoverStatus end) {
     return switch (end) {
@@ -29,14 +30,8 @@ enum FailoverEvent {
       case FAILED -> FAILOVER_FAILED;
       case EXPIRED -> FAILOVER_EXPIRED;
       case DENIED -> FAILOVER_DENIED;
-      case AWAITING_APPROVAL,
-          SCHEDULED,
-          PENDING,
-          SWITCHING,
-          PROMOTING,
-          OUTCOME_UNKNOWN,
-          STALLED,
-          CANCELLED ->
+      case CANCELLED -> FAILOVER_CANCELLED;
+      case AWAITING_APPROVAL, SCHEDULED, PENDING, SWITCHING, PROMOTING, OUTCOME_UNKNOWN, STALLED ->
           throw new IllegalArgumentException(end + " is no end that the process decides");
     };
   }

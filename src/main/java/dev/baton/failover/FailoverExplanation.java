@@ -38,7 +38,7 @@ final class FailoverExplanation {
                   .formatted(failover.targetRegion());
       case FAILED -> "Failed: %s. It may be requested again.".formatted(failover.cause());
       case DENIED -> "Policy refused it; every rule that did says what to do. Nothing was changed.";
-      case CANCELLED -> "It was cancelled before AWS was called.";
+      case CANCELLED -> "Cancelled before AWS was called: %s.".formatted(failover.cause());
       case EXPIRED ->
           "Expired: %s. AWS was not called, or executed no call; it may be requested again."
               .formatted(failover.cause());

@@ -5,10 +5,10 @@ import dev.baton.failover.Facts.Shown;
 import dev.baton.failover.Facts.Unseen;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastores;
+import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.Observations;
 import dev.baton.globaldatastore.Reading;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +52,12 @@ class FailoverJudge {
           : Optional.empty();
     }
 
-    Optional<Instant> shownSince() {
-      return facts instanceof Shown(var seen) ? Optional.of(seen.since()) : Optional.empty();
+    boolean isOlderThan(Observation seen) {
+      return switch (facts) {
+        case Shown(var judged) -> !judged.since().equals(seen.since());
+        case Gone(var beganAt) -> seen.beganAt().isAfter(beganAt);
+        case Unseen _ -> true;
+      };
     }
   }
 
@@ -71,7 +75,14 @@ class FailoverJudge {
             failover.accountId(), failover.targetRegion(), beganAt, List.of(datastore));
         yield judged(failover, stored(failover));
       }
-      case Reading.NotFound<GlobalDatastore>(var beganAt) -> judged(failover, new Gone(beganAt));
+      case Reading.NotFound<GlobalDatastore>(var beganAt) -> {
+        observations.recordGone(
+            failover.accountId(),
+            failover.targetRegion(),
+            beganAt,
+            failover.globalReplicationGroupId());
+        yield judged(failover, new Gone(beganAt));
+      }
       case Reading.NotRead<GlobalDatastore> failure ->
           new Judgement(
               failover,
@@ -88,8 +99,7 @@ class FailoverJudge {
     var failover = judgement.failover();
     var now = failovers.findById(failover.id().value()).orElseThrow();
     return now.version() != failover.version()
-        || (stored(failover) instanceof Shown(var seen)
-            && !judgement.shownSince().equals(Optional.of(seen.since())));
+        || (stored(failover) instanceof Shown(var seen) && judgement.isOlderThan(seen));
   }
 
   private Judgement judged(Failover failover, Facts facts) {
@@ -98,7 +108,8 @@ class FailoverJudge {
         failover,
         facts,
         decision instanceof ProcessDecision.Observe
-            ? new ProcessDecision.LookAgain(clock.instant(), "AWS answered too slowly to act on it")
+            ? new ProcessDecision.LookAgain(
+                clock.instant().plus(UNREADABLE_PAUSE), "AWS answered too slowly to act on it")
             : decision);
   }
 

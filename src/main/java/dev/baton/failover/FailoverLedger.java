@@ -3,6 +3,7 @@ package dev.baton.failover;
 import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
+import dev.baton.core.FailoverMode;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.policy.PolicyDecision;
 import java.time.Duration;
@@ -42,6 +43,38 @@ class FailoverLedger {
     this.limits = limits;
     this.process = new FailoverProcess(limits);
     this.clock = clock;
+  }
+
+  /**
+   * Stores a rescue that was accepted, and ends the switchover that it takes the place of: one that
+   * was never sent, because it waits for a Region that may not come back.
+   *
+   * @return empty if that switchover has gone on meanwhile
+   */
+  @Transactional
+  Optional<Failover> openInsteadOf(Failover waiting, Failover rescue) {
+    return at(waiting.id(), waiting.version())
+        .filter(FailoverLedger::canGiveWay)
+        .map(switchover -> {
+          switchover.finish(
+              FailoverStatus.CANCELLED,
+              FailoverEffect.NONE,
+              "failover %s took its place before it was sent".formatted(rescue.id()),
+              switchover.evidence(),
+              clock.instant());
+          append(
+              switchover,
+              FailoverEvent.FAILOVER_CANCELLED,
+              rescue.requestedBy(),
+              FailoverEntries.finished(switchover));
+          failovers.saveAndFlush(switchover);
+          return open(rescue);
+        });
+  }
+
+  static boolean canGiveWay(Failover failover) {
+    return failover.status() == FailoverStatus.PENDING
+        && failover.mode() == FailoverMode.SWITCHOVER;
   }
 
   /**

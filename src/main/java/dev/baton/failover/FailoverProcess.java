@@ -15,7 +15,6 @@ import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -30,6 +29,9 @@ final class FailoverProcess {
 
   /** Changes at AWS wake a failover; this is for the case that the hint gets lost. */
   private static final Duration LATER = Duration.ofSeconds(10);
+
+  /** Longer than the longest pause of an observer at work. */
+  private static final Duration BLIND_AFTER = Duration.ofSeconds(20);
 
   private static final int IN_A_ROW = 3;
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(2);
@@ -131,10 +133,19 @@ final class FailoverProcess {
   }
 
   private ProcessDecision outcomeUnknown(FailoverSnapshot failover, Facts facts, Instant now) {
+    if (facts instanceof Gone(var beganAt)) {
+      return gone(failover, beganAt, now);
+    }
+    if (isBlind(failover, facts, now)) {
+      return new Observe();
+    }
     if (!(facts instanceof Shown(var seen)) || !counts(seen, failover)) {
       return new LookAgain(now.plus(SOON), "AWS has not been read since the call");
     }
     var datastore = seen.datastore();
+    if (hasLeft(failover, datastore)) {
+      return left(failover, seen, now);
+    }
     if (isPromoted(failover, datastore) && datastore.isSettled()) {
       return succeeded(failover, seen, now);
     }
@@ -172,17 +183,59 @@ final class FailoverProcess {
           && !seen.beganAt().isBefore(failedFrom(failover, seen))) {
         return failed(failover, seen, now);
       }
+      if (hasLeft(failover, seen.datastore())) {
+        return left(failover, seen, now);
+      }
     }
-    if (failover.status() == FailoverStatus.STALLED) {
-      return new LookAgain(now.plus(LATER), "the promotion takes longer than it should");
+    if (facts instanceof Gone(var beganAt)) {
+      return gone(failover, beganAt, now);
     }
     var deadline = failover.promotionStartedAt().orElseThrow().plus(limits.promotionDeadline());
-    if (!now.isBefore(deadline)) {
+    var isStalled = failover.status() == FailoverStatus.STALLED;
+    if (!isStalled && !now.isBefore(deadline)) {
       return new Become(
           FailoverStatus.STALLED,
           "the promotion was not over within " + limits.promotionDeadline());
     }
-    return new LookAgain(earlier(deadline, now.plus(pace(failover, facts))), "AWS is switching");
+    if (isBlind(failover, facts, now)) {
+      return new Observe();
+    }
+    return isStalled
+        ? new LookAgain(now.plus(LATER), "the promotion takes longer than it should")
+        : new LookAgain(earlier(deadline, now.plus(pace(failover, facts))), "AWS is switching");
+  }
+
+  /** No observer has looked for long: the failover has to look for itself. */
+  private static boolean isBlind(FailoverSnapshot failover, Facts facts, Instant now) {
+    var since =
+        facts instanceof Shown(var seen) && counts(seen, failover)
+            ? seen.beganAt()
+            : failover.lastAttempt().orElseThrow().endedAt();
+    return !now.isBefore(since.plus(BLIND_AFTER));
+  }
+
+  /** The target is no member any more, so nothing that is still to come can promote it. */
+  private ProcessDecision left(FailoverSnapshot failover, Observation seen, Instant now) {
+    var from = failedFrom(failover, seen);
+    if (seen.beganAt().isBefore(from)) {
+      return new LookAgain(later(from, now.plus(SOON)), "the target has left the Global datastore");
+    }
+    return isTooOld(seen.beganAt(), failover, now)
+        ? new Observe()
+        : new Finish(
+            FailoverStatus.FAILED,
+            FailoverEffect.UNKNOWN,
+            "the target has not been a member of the Global datastore since " + seen.since());
+  }
+
+  private ProcessDecision gone(FailoverSnapshot failover, Instant beganAt, Instant now) {
+    return beganAt.isBefore(failover.landedAt().plus(limits.failureSettling()))
+        ? new LookAgain(
+            now.plus(LATER), "%s shows no such Global datastore".formatted(failover.targetRegion()))
+        : new Finish(
+            FailoverStatus.FAILED,
+            FailoverEffect.UNKNOWN,
+            "%s no longer shows the Global datastore".formatted(failover.targetRegion()));
   }
 
   private ProcessDecision failedOrLater(FailoverSnapshot failover, Observation seen, Instant now) {
@@ -198,7 +251,7 @@ final class FailoverProcess {
    */
   private static ProcessDecision succeeded(
       FailoverSnapshot failover, Observation seen, Instant now) {
-    var landed = uncertainUntil(failover);
+    var landed = failover.uncertainUntil();
     return seen.beganAt().isBefore(landed)
         ? new LookAgain(later(landed, now.plus(SOON)), "the call may still be on its way")
         : new Finish(
@@ -262,20 +315,12 @@ final class FailoverProcess {
     return datastore.status().equalsIgnoreCase("modifying") || isPromoted(failover, datastore);
   }
 
-  private static Instant uncertainUntil(FailoverSnapshot failover) {
-    return failover.attempts().stream()
-        .filter(AttemptSnapshot::isUncertain)
-        .map(AttemptSnapshot::landsBefore)
-        .max(Comparator.naturalOrder())
-        .orElse(Instant.MIN);
+  private static boolean hasLeft(FailoverSnapshot failover, GlobalDatastore datastore) {
+    return datastore.isAvailable() && target(failover, datastore).isEmpty();
   }
 
   private static Instant quietSince(FailoverSnapshot failover, Observation seen) {
-    return failover.attempts().stream()
-        .map(AttemptSnapshot::landsBefore)
-        .max(Comparator.naturalOrder())
-        .map(landed -> later(landed, seen.since()))
-        .orElse(seen.since());
+    return later(failover.landedAt(), seen.since());
   }
 
   private Instant failedFrom(FailoverSnapshot failover, Observation seen) {

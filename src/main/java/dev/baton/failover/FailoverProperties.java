@@ -1,6 +1,8 @@
 package dev.baton.failover;
 
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -9,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * The times that a failover goes by.
  *
  * @param startWithin how long after it may start a failover expires, where the request doesn't say
- * @param factsAge how old what AWS showed may be when a call is decided
+ * @param factsAge how old what AWS showed may be when a call is decided; more than AWS may take to
+ *     show it (baton.aws.read-budget)
  * @param sendWithin how long after its intent was recorded a call may be sent
  * @param landsMargin how long after the timeout of a call that was sent at the last moment it may
  *     still begin to have an effect
@@ -24,10 +27,26 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("baton.failover")
 record FailoverProperties(
     @DefaultValue("15m") Duration startWithin,
-    @DefaultValue("2s") Duration factsAge,
+    @DefaultValue("10s") Duration factsAge,
     @DefaultValue("5s") Duration sendWithin,
     @DefaultValue("2s") Duration landsMargin,
     @DefaultValue("20s") Duration resendSettling,
     @DefaultValue("5m") Duration failureSettling,
     @DefaultValue("10m") Duration promotionDeadline,
-    @DefaultValue("8") int mostAttempts) {}
+    @DefaultValue("8") @Min(1) int mostAttempts) {
+
+  FailoverProperties {
+    var times =
+        Stream.of(
+            startWithin,
+            factsAge,
+            sendWithin,
+            landsMargin,
+            resendSettling,
+            failureSettling,
+            promotionDeadline);
+    if (!times.allMatch(Duration::isPositive)) {
+      throw new IllegalArgumentException("every time of baton.failover must be longer than zero");
+    }
+  }
+}

@@ -6,6 +6,7 @@ import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.problem.JsonRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FailoverRequestReader {
   private static final int LONGEST_REASON = 1_000;
   private static final int LONGEST_REFERENCE = 255;
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final JsonMapper json;
   private final AwsEnvironment aws;
@@ -65,6 +67,11 @@ class FailoverRequestReader {
     if (!startBefore.isAfter(now)) {
       fields.violation(
           "startBefore", "must lie ahead, but is %s, and it is %s".formatted(startBefore, now));
+    } else if (startBefore.isAfter(now.plus(LONGEST_WAIT))) {
+      fields.violation(
+          "startBefore",
+          "must lie within a day, but is %s: what was urgent then must not happen by surprise"
+              .formatted(startBefore));
     }
   }
 

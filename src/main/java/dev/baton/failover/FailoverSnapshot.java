@@ -4,6 +4,7 @@ import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,23 @@ record FailoverSnapshot(
     Optional<Instant> promotionStartedAt,
     boolean refusedByPolicy,
     List<AttemptSnapshot> attempts) {
+
+  /** From when on no call can begin to have an effect any more. */
+  Instant landedAt() {
+    return attempts.stream()
+        .map(AttemptSnapshot::landsBefore)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
+  }
+
+  /** From when on none can whose outcome is unknown. */
+  Instant uncertainUntil() {
+    return attempts.stream()
+        .filter(AttemptSnapshot::isUncertain)
+        .map(AttemptSnapshot::landsBefore)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
+  }
 
   Optional<AttemptSnapshot> lastAttempt() {
     return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());

@@ -56,7 +56,10 @@ class FailoverStep {
           return new Result.Over();
         }
         case ProcessDecision.Send _ -> {
-          if (isHeldBack(attempts.attempt(judgement.failover()))) {
+          if (attempts.attempt(judgement.failover())
+                  instanceof CallOutcome.NotExecuted(var reason, _, var why)
+              && reason == CallOutcome.Reason.HELD_BACK) {
+            recordsNews(judgement, why);
             return again(judgement, clock.instant().plus(HELD_BACK_PAUSE));
           }
         }
@@ -104,10 +107,5 @@ class FailoverStep {
   private Result again(Judgement judgement, Instant at) {
     observers.lookSoon(judgement.failover().targetRegion());
     return new Result.Again(at, judgement);
-  }
-
-  private static boolean isHeldBack(CallOutcome outcome) {
-    return outcome instanceof CallOutcome.NotExecuted(var reason, _, _)
-        && reason == CallOutcome.Reason.HELD_BACK;
   }
 }

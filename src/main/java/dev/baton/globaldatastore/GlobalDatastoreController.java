@@ -14,7 +14,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -149,16 +151,29 @@ class GlobalDatastoreController {
   /** What was observed, or, of one that no observer has seen yet, what AWS shows now. */
   private Optional<Observation> observed(GlobalDatastoreId id) {
     var known = observations.latest(aws.accountId(), id);
-    if (known.isEmpty()) {
-      for (var region : aws.regions()) {
-        if (globalDatastores.describe(aws.accountId(), region, id)
-            instanceof Reading.Seen<GlobalDatastore>(var datastore, var beganAt)) {
+    return known.isEmpty() ? shownNow(id) : known.stream().findFirst();
+  }
+
+  private Optional<Observation> shownNow(GlobalDatastoreId id) {
+    var unread = new ArrayList<Region>();
+    for (var region : aws.regions()) {
+      switch (globalDatastores.describe(aws.accountId(), region, id)) {
+        case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) -> {
           observations.record(aws.accountId(), region, beganAt, List.of(datastore));
           return observations.latest(aws.accountId(), region, id);
         }
+        case Reading.NotFound<GlobalDatastore> _ -> {}
+        case Reading.NotRead<GlobalDatastore> _ -> unread.add(region);
       }
     }
-    return known.stream().findFirst();
+    if (!unread.isEmpty()) {
+      throw new ProblemException(
+              ProblemType.AWS_UNAVAILABLE,
+              "Whether there is such a Global datastore is not known: %s can't be read."
+                  .formatted(unread))
+          .retryAfter(Duration.ofSeconds(5));
+    }
+    return Optional.empty();
   }
 
   private static Optional<GlobalDatastoreId> id(String text) {

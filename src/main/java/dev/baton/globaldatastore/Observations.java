@@ -5,6 +5,7 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,6 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Observations {
   private static final String COLUMNS = "account_id, region, began_at, since, snapshot";
+
+  /** Nothing is known of what AWS showed in a longer gap, so a state doesn't last across it. */
+  private static final Duration LONGEST_GAP = Duration.ofMinutes(1);
+
+  /** One list without it doesn't prove that a Global datastore is gone. */
+  private static final Duration KEPT_UNSEEN = Duration.ofMinutes(5);
 
   private final JdbcClient database;
   private final JsonMapper json;
@@ -123,22 +130,36 @@ public class Observations {
     }
   }
 
-  /** Stores that the Region no longer shows these: a describe of all of them didn't list them. */
+  /** Stores that AWS answered that the Region has no such Global datastore. */
   @Transactional
   public void recordGone(
-      AccountId accountId, Region region, Instant beganAt, List<GlobalDatastoreId> stillThere) {
+      AccountId accountId, Region region, Instant beganAt, GlobalDatastoreId id) {
     database
         .sql(
             """
             delete from observation
-            where account_id = :account and region = :region and began_at < :beganAt
-              and not global_replication_group_id = any(:stillThere)
+            where account_id = :account and region = :region
+              and global_replication_group_id = :id and began_at < :beganAt
             """)
         .param("account", accountId.value())
         .param("region", region.name())
+        .param("id", id.value())
         .param("beganAt", timestamp(beganAt))
-        .param(
-            "stillThere", stillThere.stream().map(GlobalDatastoreId::value).toArray(String[]::new))
+        .update();
+  }
+
+  /** Forgets what a list of all of them, and every one before it for a while, did not show. */
+  @Transactional
+  void forgetUnseen(AccountId accountId, Region region, Instant beganAt) {
+    database
+        .sql(
+            """
+            delete from observation
+            where account_id = :account and region = :region and began_at < :unseenSince
+            """)
+        .param("account", accountId.value())
+        .param("region", region.name())
+        .param("unseenSince", timestamp(beganAt.minus(KEPT_UNSEEN)))
         .update();
   }
 
@@ -153,6 +174,7 @@ public class Observations {
             on conflict (account_id, region, global_replication_group_id) do update
               set began_at = excluded.began_at,
                   since = case when known.state = excluded.state
+                                and excluded.began_at - known.began_at <= :longestGap::interval
                                then known.since else excluded.since end,
                   state = excluded.state,
                   snapshot = excluded.snapshot
@@ -163,6 +185,7 @@ public class Observations {
         .param("region", region.name())
         .param("id", datastore.id().value())
         .param("beganAt", timestamp(beganAt))
+        .param("longestGap", LONGEST_GAP.toString())
         .param("state", state(datastore))
         .param("snapshot", json.writeValueAsString(datastore))
         .query(Boolean.class)

@@ -17,4 +17,11 @@ import org.springframework.validation.annotation.Validated;
 record ObserverProperties(
     @DefaultValue("1s") Duration busy,
     @DefaultValue("30s") Duration idle,
-    @DefaultValue("15s") Duration slowest) {}
+    @DefaultValue("15s") Duration slowest) {
+
+  ObserverProperties {
+    if (!busy.isPositive() || !idle.isPositive() || !slowest.isPositive()) {
+      throw new IllegalArgumentException("every time of baton.observer must be longer than zero");
+    }
+  }
+}

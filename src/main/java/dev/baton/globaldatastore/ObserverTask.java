@@ -65,7 +65,9 @@ class ObserverTask extends CustomTask<Void> {
   public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
     var region = new Region(instance.getId());
     if (!aws.regions().contains(region)) {
-      return new CompletionHandler.OnCompleteRemove<>();
+      // Another instance may serve it: while settings are rolled out, they differ.
+      return (completion, operations) ->
+          operations.reschedule(completion, clock.instant().plus(properties.slowest()));
     }
     var beganAt = clock.instant();
     if (observer.look(aws.accountId(), region, demand.underWay(aws.accountId(), region).keySet())) {

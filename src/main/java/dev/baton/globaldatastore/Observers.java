@@ -2,6 +2,7 @@ package dev.baton.globaldatastore;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.baton.core.Region;
 import java.time.InstantSource;
@@ -35,7 +36,11 @@ public class Observers {
     var observer = TaskInstanceId.of(ObserverTask.NAME, region.name());
     var client = scheduler.getObject();
     var due = client.getScheduledExecution(observer);
-    if (due.isEmpty() || due.get().isPicked() || !due.get().getExecutionTime().isAfter(latest)) {
+    if (due.isEmpty()) {
+      client.scheduleIfNotExists(new TaskInstance<>(ObserverTask.NAME, region.name()), latest);
+      return;
+    }
+    if (due.get().isPicked() || !due.get().getExecutionTime().isAfter(latest)) {
       return;
     }
     try {

@@ -39,8 +39,7 @@ class RegionObserver {
     return switch (globalDatastores.describeAll(accountId, region)) {
       case Seen<List<GlobalDatastore>>(var shown, var beganAt) -> {
         observations.record(accountId, region, beganAt, shown);
-        observations.recordGone(
-            accountId, region, beganAt, shown.stream().map(GlobalDatastore::id).toList());
+        observations.forgetUnseen(accountId, region, beganAt);
         yield true;
       }
       case NotFound<List<GlobalDatastore>> _ -> true;
@@ -54,7 +53,10 @@ class RegionObserver {
         observations.record(accountId, region, beganAt, List.of(shown));
         yield true;
       }
-      case NotFound<GlobalDatastore> _ -> true;
+      case NotFound<GlobalDatastore>(var beganAt) -> {
+        observations.recordGone(accountId, region, beganAt, id);
+        yield true;
+      }
       case NotRead<GlobalDatastore> failure -> logged(region, failure);
     };
   }

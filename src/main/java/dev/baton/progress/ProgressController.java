@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -34,7 +35,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @Tag(name = "Failovers")
 class ProgressController {
   private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
-  private static final int MOST_ENTRIES = 1_000;
+  private static final int PAGE = 1_000;
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
   private final AuditTrail trail;
@@ -79,7 +80,13 @@ class ProgressController {
   }
 
   private List<AuditEntry> known(AuditStream stream) {
-    var entries = trail.stream(stream, 0, MOST_ENTRIES);
+    var entries = new ArrayList<AuditEntry>();
+    for (List<AuditEntry> page; ; entries.addAll(page)) {
+      page = trail.stream(stream, entries.size(), PAGE);
+      if (page.isEmpty()) {
+        break;
+      }
+    }
     if (entries.isEmpty()) {
       throw FailoverStream.unknown();
     }
@@ -104,7 +111,7 @@ class ProgressController {
           last = entries.getLast();
         }
       }
-      print("This instance is stopping; watch again.", out);
+      print("No more from this instance; watch again.", out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,8 +7,10 @@ import dev.baton.BatonTest;
 import dev.baton.RunningBaton;
 import dev.baton.security.Caller;
 import dev.baton.simulator.Fault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -68,6 +70,33 @@ class OneAtATimeTests {
     assertThat(second.detail()).contains(id, datastore, "us-west-2", "SWITCHING");
     baton.awaitEnd(id, "SUCCEEDED");
     assertThat(baton.calls(datastore)).hasSize(1);
+  }
+
+  @Test
+  void letsARescueTakeThePlaceOfASwitchoverThatWasNotSent() {
+    var busy = baton.datastore("modifying");
+    var switchover = baton.accepted(Ask.switchover(busy));
+
+    var rescue =
+        baton.accepted(
+            Ask.failover(busy).with("startBefore", Instant.now().plusSeconds(3).toString()));
+
+    var ended = baton.awaitEnd(switchover, "CANCELLED");
+    assertThat(ended.path("effect").stringValue()).isEqualTo("NONE");
+    assertThat(ended.path("explanation").stringValue()).contains(rescue);
+    assertThat(baton.ask(Ask.switchover(busy)).problem())
+        .isEqualTo("409 /problems/failover-in-progress");
+    baton.awaitEnd(rescue, "EXPIRED");
+  }
+
+  @Test
+  void takesTheSpellingOfAnIdForWhatItMeans() {
+    var datastore = baton.datastore();
+
+    var id = baton.accepted(Ask.failover(datastore.toUpperCase(Locale.ROOT)));
+
+    var ended = baton.awaitEnd(id, "SUCCEEDED");
+    assertThat(ended.path("globalReplicationGroupId").stringValue()).isEqualTo(datastore);
   }
 
   @Test

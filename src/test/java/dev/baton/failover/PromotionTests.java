@@ -68,9 +68,41 @@ class PromotionTests {
         datastore("available", secondaryIn(VIRGINIA), secondaryIn(IRELAND), primaryIn(OREGON)),
         // a member that is not associated
         datastore("available", member(VIRGINIA, "SECONDARY", "disassociating"), primaryIn(IRELAND)),
-        datastore("available", secondaryIn(VIRGINIA), member(IRELAND, "PRIMARY", "")),
-        // another replication group in the same Region
-        datastore("available", secondaryIn(VIRGINIA), anotherPrimaryInIreland()));
+        datastore("available", secondaryIn(VIRGINIA), member(IRELAND, "PRIMARY", "")));
+  }
+
+  @Test
+  void failsWithoutAClaimWhenTheTargetHasLeft() {
+    var without = datastore("available", primaryIn(VIRGINIA), anotherPrimaryInIreland());
+
+    assertThat(decide(ACCEPTED, shown(without, FAILED - 0.001, 0), FAILED - 0.001))
+        .isInstanceOf(LookAgain.class);
+    assertThat(decide(ACCEPTED, shown(without, FAILED, 2), FAILED))
+        .isEqualTo(
+            new Finish(
+                FailoverStatus.FAILED,
+                FailoverEffect.UNKNOWN,
+                "the target has not been a member of the Global datastore since " + at(2)));
+  }
+
+  @Test
+  void failsWithoutAClaimWhenTheGlobalDatastoreIsGone() {
+    assertThat(decide(ACCEPTED, new Facts.Gone(at(FAILED - 0.001)), FAILED))
+        .isInstanceOf(LookAgain.class);
+    assertThat(decide(promoting(STALLED), new Facts.Gone(at(FAILED)), FAILED))
+        .isEqualTo(
+            new Finish(
+                FailoverStatus.FAILED,
+                FailoverEffect.UNKNOWN,
+                "eu-west-1 no longer shows the Global datastore"));
+  }
+
+  @Test
+  void looksForItselfWhenNoObserverHasLookedForLong() {
+    assertThat(decide(ACCEPTED, unseen(), 20.9)).isInstanceOf(LookAgain.class);
+    assertThat(decide(ACCEPTED, unseen(), 21)).isEqualTo(new Observe());
+    assertThat(decide(ACCEPTED, shown(healthyDatastore(), 30), 49.9)).isInstanceOf(LookAgain.class);
+    assertThat(decide(ACCEPTED, shown(healthyDatastore(), 30), 50)).isEqualTo(new Observe());
   }
 
   private static Member anotherPrimaryInIreland() {
@@ -115,7 +147,7 @@ class PromotionTests {
   void isStalledAtTheDeadlineAndNotBefore() {
     var deadline = 1 + 600;
 
-    assertThat(decide(ACCEPTED, unseen(), deadline - 0.000001))
+    assertThat(decide(ACCEPTED, shown(modifying(), deadline - 1), deadline - 0.000001))
         .isEqualTo(new LookAgain(at(deadline), "AWS is switching"));
     assertThat(decide(ACCEPTED, unseen(), deadline))
         .isEqualTo(new Become(STALLED, "the promotion was not over within PT10M"));
@@ -130,7 +162,7 @@ class PromotionTests {
   void isWatchedForEverWhenStalled() {
     var day = 86_400;
 
-    assertThat(decide(promoting(STALLED), unseen(), day))
+    assertThat(decide(promoting(STALLED), shown(modifying(), day), day))
         .isEqualTo(new LookAgain(at(day + 10), "the promotion takes longer than it should"));
     assertThat(decide(promoting(STALLED), shown(promotedDatastore(), day), day))
         .isInstanceOf(Finish.class);
@@ -169,9 +201,11 @@ class PromotionTests {
 
   @Test
   void neverFailsWhileTheStatusIsNotAvailable() {
-    var modifying = datastore("modifying", primaryIn(VIRGINIA), secondaryIn(IRELAND));
-
-    assertThat(decide(promoting(STALLED), shown(modifying, 86_400, 2), 86_400))
+    assertThat(decide(promoting(STALLED), shown(modifying(), 86_400, 2), 86_400))
         .isInstanceOf(LookAgain.class);
+  }
+
+  private static GlobalDatastore modifying() {
+    return datastore("modifying", primaryIn(VIRGINIA), secondaryIn(IRELAND));
   }
 }

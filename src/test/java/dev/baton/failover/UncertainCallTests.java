@@ -40,18 +40,29 @@ class UncertainCallTests {
 
   @Test
   void waitsUntilAwsHasBeenRead() {
-    var wait = new LookAgain(at(101), "AWS has not been read since the call");
+    assertThat(decide(UNKNOWN, unseen(), 10))
+        .isEqualTo(new LookAgain(at(11), "AWS has not been read since the call"));
+    assertThat(decide(UNKNOWN, unseen(), 22)).isEqualTo(new Observe());
+  }
 
-    assertThat(decide(UNKNOWN, unseen(), 100)).isEqualTo(wait);
-    assertThat(decide(UNKNOWN, new Facts.Gone(at(100)), 100)).isEqualTo(wait);
+  @Test
+  void failsWithoutAClaimWhenTheGlobalDatastoreIsGone() {
+    assertThat(decide(UNKNOWN, new Facts.Gone(at(FAILED - 0.001)), FAILED))
+        .isInstanceOf(LookAgain.class);
+    assertThat(decide(UNKNOWN, new Facts.Gone(at(FAILED)), FAILED))
+        .isEqualTo(
+            new Finish(
+                FailoverStatus.FAILED,
+                FailoverEffect.UNKNOWN,
+                "eu-west-1 no longer shows the Global datastore"));
   }
 
   @Test
   void ignoresADescribeThatBeganBeforeTheCallEnded() {
-    var wait = new LookAgain(at(101), "AWS has not been read since the call");
+    var wait = new LookAgain(at(11), "AWS has not been read since the call");
 
-    assertThat(decide(UNKNOWN, shown(promotedDatastore(), 2), 100)).isEqualTo(wait);
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), 1), 100)).isEqualTo(wait);
+    assertThat(decide(UNKNOWN, shown(promotedDatastore(), 2), 10)).isEqualTo(wait);
+    assertThat(decide(UNKNOWN, shown(healthyDatastore(), 1), 10)).isEqualTo(wait);
   }
 
   @Test

@@ -9,15 +9,19 @@ import dev.baton.globaldatastore.Reading.Seen;
 import dev.baton.globaldatastore.aws.ServedRegions.Way;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.elasticache.model.DescribeGlobalReplicationGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeGlobalReplicationGroupsResponse;
 import software.amazon.awssdk.services.elasticache.model.GlobalReplicationGroupNotFoundException;
 
 /** Asks DescribeGlobalReplicationGroups for one page, a few times if need be. */
 final class Questions {
+  private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
   private static final int LARGEST_PAGE = 100;
 
   private final AwsProperties properties;
@@ -87,17 +91,22 @@ final class Questions {
           "UnreadableAnswer",
           "the answer isn't ElastiCache's: it lists nothing");
     }
-    try {
-      var datastores =
-          answer.globalReplicationGroups().stream()
-              .map(GlobalDatastoreTranslation::translated)
-              .toList();
-      var marker = Optional.ofNullable(answer.marker()).filter(next -> !next.isEmpty());
-      return new Seen<>(new Page(datastores, marker), beganAt);
-    } catch (IllegalArgumentException refused) {
-      return new NotRead<>(
-          Reason.UNREADABLE, "UnreadableAnswer", "AWS shows an id that " + refused.getMessage());
+    var datastores = new ArrayList<GlobalDatastore>();
+    var unreadable = new ArrayList<String>();
+    for (var group : answer.globalReplicationGroups()) {
+      try {
+        datastores.add(GlobalDatastoreTranslation.translated(group));
+      } catch (IllegalArgumentException refused) {
+        unreadable.add("AWS shows an id that " + refused.getMessage());
+      }
     }
+    // One that can't be read must not hide the others; alone, it is what was asked for.
+    if (datastores.isEmpty() && !unreadable.isEmpty()) {
+      return new NotRead<>(Reason.UNREADABLE, "UnreadableAnswer", unreadable.getFirst());
+    }
+    unreadable.forEach(why -> LOG.warn("A Global datastore is left out: {}", why));
+    var marker = Optional.ofNullable(answer.marker()).filter(next -> !next.isEmpty());
+    return new Seen<>(new Page(List.copyOf(datastores), marker), beganAt);
   }
 
   private static Asked unread(Reason reason, String code, String message) {
