@@ -51,6 +51,8 @@ final class ArchitectureRules {
   private static final Set<String> PROCESS =
       Set.of(
           "FailoverProcess",
+          "BeforeTheCall",
+          "AfterTheCall",
           "ProcessDecision",
           "Facts",
           "FailoverSnapshot",

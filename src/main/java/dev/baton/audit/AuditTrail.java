@@ -23,7 +23,7 @@ public class AuditTrail {
    * @param from the first instant that counts
    * @param to the first instant that no longer counts
    */
-  public record Filter(
+  record Filter(
       Optional<AuditStream> stream,
       Optional<String> type,
       Optional<String> actor,
@@ -31,7 +31,7 @@ public class AuditTrail {
       Optional<Instant> to) {}
 
   /** Some entries, and where to go on; no cursor means that there are no more as yet. */
-  public record Page(List<AuditEntry> entries, Optional<AuditCursor> next) {}
+  record Page(List<AuditEntry> entries, Optional<AuditCursor> next) {}
 
   /** The entries of one stream after a sequence, in order, however young they are. */
   public List<AuditEntry> stream(AuditStream stream, long afterSequence, int limit) {
@@ -54,7 +54,7 @@ public class AuditTrail {
    * Entries of all streams in the order in which their transactions began, and only those before
    * which nothing can be committed any more: a reader that follows the cursor misses none.
    */
-  public Page page(Filter filter, Optional<AuditCursor> after, int limit) {
+  Page page(Filter filter, Optional<AuditCursor> after, int limit) {
     var found =
         database
             .sql(
@@ -63,7 +63,7 @@ public class AuditTrail {
                     + """
                      from audit_entry
                     where transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-                      and (transaction_id, position) > (:transaction::xid8, :position)
+                      and (transaction_id, position) > (:transaction::text::xid8, :position)
                       and (:stream::text is null or stream = :stream)
                       and (:type::text is null or type = :type)
                       and (:actor::text is null or actor_subject = :actor)
@@ -71,7 +71,7 @@ public class AuditTrail {
                       and (:to::timestamptz is null or occurred_at < :to)
                     order by transaction_id, position limit :limit
                     """)
-            .param("transaction", after.map(AuditCursor::transaction).orElse("0"))
+            .param("transaction", after.map(AuditCursor::transaction).orElse(0L))
             .param("position", after.map(AuditCursor::position).orElse(0L))
             .param("stream", filter.stream().map(AuditStream::name).orElse(null))
             .param("type", filter.type().orElse(null))
@@ -95,6 +95,6 @@ public class AuditTrail {
   private record Placed(AuditEntry entry, AuditCursor cursor) {}
 
   private static AuditCursor cursor(String transaction, long position) {
-    return new AuditCursor(transaction, position);
+    return new AuditCursor(Long.parseLong(transaction), position);
   }
 }

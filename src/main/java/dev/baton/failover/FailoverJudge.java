@@ -47,7 +47,7 @@ class FailoverJudge {
 
     /** What AWS has shown since the last call, if that is known. */
     Optional<Evidence> shown() {
-      return facts instanceof Shown(var seen) && FailoverProcess.counts(seen, failover.snapshot())
+      return facts instanceof Shown(var seen) && failover.snapshot().isJudgedBy(seen)
           ? Optional.of(Evidence.of(seen))
           : Optional.empty();
     }

@@ -3,6 +3,10 @@ package dev.baton.failover;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.GlobalDatastore;
+import dev.baton.globaldatastore.Member;
+import dev.baton.globaldatastore.Observation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -51,5 +55,53 @@ record FailoverSnapshot(
         attempts.stream()
             .filter(attempt -> !attempt.outcome().equals(Optional.of(AttemptOutcome.NOT_EXECUTED)))
             .count();
+  }
+
+  Optional<Member> targetIn(GlobalDatastore datastore) {
+    return datastore.members().stream()
+        .filter(member -> member.region().equals(targetRegion))
+        .filter(member -> member.replicationGroupId().equals(targetReplicationGroupId))
+        .findFirst();
+  }
+
+  boolean isPrimaryIn(GlobalDatastore datastore) {
+    return datastore.hasPrimary(targetReplicationGroupId, targetRegion);
+  }
+
+  boolean isSecondaryIn(GlobalDatastore datastore) {
+    return targetIn(datastore).filter(Member::isSecondary).isPresent();
+  }
+
+  /** Whether nothing is in motion, and the target is not the primary. */
+  boolean hasOldRolesIn(GlobalDatastore datastore) {
+    return datastore.isAvailable() && datastore.primary().isPresent() && isSecondaryIn(datastore);
+  }
+
+  /** Whether AWS shows that it is switching, or has switched the roles. */
+  boolean isMovingIn(GlobalDatastore datastore) {
+    return datastore.status().equalsIgnoreCase("modifying") || isPrimaryIn(datastore);
+  }
+
+  /** Whether nothing is in motion, and the target is no member any more. */
+  boolean hasLeft(GlobalDatastore datastore) {
+    return datastore.isAvailable() && targetIn(datastore).isEmpty();
+  }
+
+  boolean missesExpectedPrimaryIn(GlobalDatastore datastore) {
+    var primary = datastore.primary().map(Member::region);
+    return expectedPrimaryRegion.isPresent()
+        && primary.isPresent()
+        && !expectedPrimaryRegion.equals(primary);
+  }
+
+  /** A describe that began before the last call ended may show what was before it. */
+  boolean isJudgedBy(Observation seen) {
+    return lastAttempt().map(last -> seen.beganAt().isAfter(last.endedAt())).orElse(true);
+  }
+
+  /** Whether what was seen by a describe that began then is too old to act on. */
+  boolean isTooOld(Instant beganAt, Duration factsAge, Instant now) {
+    return beganAt.plus(factsAge).isBefore(now)
+        || lastAttempt().map(last -> !beganAt.isAfter(last.endedAt())).orElse(false);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import dev.baton.problem.PageCursor;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
@@ -13,11 +14,9 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.MediaType;
@@ -30,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/global-datastores", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Global datastores")
 class GlobalDatastoreController {
+  private static final String LIST = "global-datastores";
+
   private final Observations observations;
   private final GlobalDatastores globalDatastores;
   private final AwsEnvironment aws;
@@ -124,14 +125,19 @@ class GlobalDatastoreController {
   GlobalDatastorePage list(HttpServletRequest http) {
     var query = QueryRequest.of(http);
     var limit = query.limit();
-    var after = query.optional("cursor", GlobalDatastoreController::idOfCursor);
+    var after =
+        query.optional(
+            "cursor",
+            text ->
+                PageCursor.parse(
+                    text, LIST, 1, parts -> new GlobalDatastoreId(parts.getFirst()).value()));
     query.finish();
     var found = observations.page(aws.accountId(), after.orElse(""), limit + 1);
     var shown = found.subList(0, Math.min(limit, found.size()));
     return new GlobalDatastorePage(
         shown.stream().map(GlobalDatastoreView::of).toList(),
         found.size() > limit
-            ? Optional.of(cursorOf(shown.getLast().datastore().id()))
+            ? Optional.of(PageCursor.text(LIST, shown.getLast().datastore().id()))
             : Optional.empty());
   }
 
@@ -182,25 +188,5 @@ class GlobalDatastoreController {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static String cursorOf(GlobalDatastoreId id) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(("datastores|" + id).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static String idOfCursor(String text) {
-    var refusal =
-        "must be the nextCursor of an earlier page of this list; leave it out to start anew";
-    try {
-      var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
-      if (plain.startsWith("datastores|")) {
-        return new GlobalDatastoreId(plain.substring("datastores|".length())).value();
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(refusal, e);
-    }
-    throw new IllegalArgumentException(refusal);
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.policy;
 import dev.baton.core.Region;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -54,7 +55,8 @@ final class Values {
     if (!DATASTORE_GLOB.matcher(text).matches()) {
       throw wrong("the id of a Global datastore, or a pattern for some with * or ?: ldgnf-*", text);
     }
-    return new Glob(text);
+    // Ids are kept in lower case: a capital letter must not make a rule match nothing.
+    return new Glob(text.toLowerCase(Locale.ROOT));
   }
 
   static Duration coolDown(String text) {

@@ -14,7 +14,6 @@ public final class QueryRequest extends RequestFields {
   private static final int MOST = 200;
   private static final int USUAL = 50;
   private static final Pattern DIGITS = Pattern.compile("\\d{1,4}");
-  private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_=-]{1,512}");
 
   private final Map<String, List<String>> parameters;
 
@@ -23,10 +22,7 @@ public final class QueryRequest extends RequestFields {
     this.parameters = parameters;
   }
 
-  public static QueryRequest of(Map<String, List<String>> parameters) {
-    return new QueryRequest(new LinkedHashMap<>(parameters));
-  }
-
+  /** The parameters of the request's query. */
   public static QueryRequest of(HttpServletRequest request) {
     var parameters = new LinkedHashMap<String, List<String>>();
     request
@@ -38,16 +34,6 @@ public final class QueryRequest extends RequestFields {
   /** How many items a page may have: 1 to 200, and 50 unless told. */
   public int limit() {
     return optional("limit", QueryRequest::limitOf).orElse(USUAL);
-  }
-
-  /** Where the next page begins: URL-safe, and opaque to the caller. */
-  public Optional<String> cursor() {
-    return optional("cursor", QueryRequest::cursorOf);
-  }
-
-  /** A boolean that may be missing. */
-  public boolean flag(String parameter, boolean otherwise) {
-    return optional(parameter, QueryRequest::flagOf).orElse(otherwise);
   }
 
   @Override
@@ -77,24 +63,5 @@ public final class QueryRequest extends RequestFields {
           "must be a number from 1 to %d, but is '%s'".formatted(MOST, PlainText.shown(value)));
     }
     return limit;
-  }
-
-  private static String cursorOf(String value) {
-    if (!CURSOR.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          "must be the nextCursor of an earlier page, but is '%s'"
-              .formatted(PlainText.shown(value)));
-    }
-    return value;
-  }
-
-  private static Boolean flagOf(String value) {
-    return switch (value) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "must be true or false, but is '%s'".formatted(PlainText.shown(value)));
-    };
   }
 }

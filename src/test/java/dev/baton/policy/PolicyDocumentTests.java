@@ -57,7 +57,7 @@ class PolicyDocumentTests {
             - name: everything
               allowedModes: [SWITCHOVER, FAILOVER]
             - name: production
-              match: {globalReplicationGroupIds: ["ldgnf-*", sgaui-cart], modes: [SWITCHOVER]}
+              match: {globalReplicationGroupIds: ["LDGNF-*", sgaui-cart], modes: [SWITCHOVER]}
               allowedModes: [FAILOVER]
             - name: rescues
               match: {modes: [FAILOVER]}
@@ -67,7 +67,8 @@ class PolicyDocumentTests {
     assertThat(asked(document, switchoverOf("sgaui-cart")))
         .containsExactly("everything", "production");
     assertThat(asked(document, switchoverOf("sgaui-carts"))).containsExactly("everything");
-    assertThat(asked(document, switchoverOf("LDGNF-sessions"))).containsExactly("everything");
+    assertThat(asked(document, switchoverOf("LDGNF-sessions")))
+        .containsExactly("everything", "production");
     assertThat(asked(document, failover())).containsExactly("everything", "rescues");
   }
 

@@ -201,7 +201,16 @@ class RequestTests {
 
   @Test
   void readsQueriesAsStrictlyAsBodies() {
-    assertThat(alice.get(FAILOVERS + "?limit=200&cursor=abc_-").http().body()).contains("200");
+    assertThat(
+            alice
+                .get(FAILOVERS + "?limit=200&cursor=" + PageCursor.text("tests", "here"))
+                .http()
+                .body())
+        .contains("200", "here");
+    assertThat(violations(alice.get(FAILOVERS + "?cursor=" + PageCursor.text("others", "here"))))
+        .containsExactly(
+            "cursor must be the nextCursor of an earlier page of this list; leave it out to start"
+                + " anew");
     assertThat(violations(alice.get(FAILOVERS + "?limit=201&cursor=%00&mode=X&from=x&a=b&a=c")))
         .hasSize(5)
         .first()

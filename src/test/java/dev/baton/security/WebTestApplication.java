@@ -5,9 +5,11 @@ import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
 import dev.baton.problem.JsonRequest;
+import dev.baton.problem.PageCursor;
 import dev.baton.problem.QueryRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -72,7 +74,8 @@ public class WebTestApplication {
     Map<String, Object> list(HttpServletRequest http) {
       var query = QueryRequest.of(http);
       var limit = query.limit();
-      var cursor = query.cursor();
+      var cursor =
+          query.optional("cursor", text -> PageCursor.parse(text, "tests", 1, List::getFirst));
       query.choice("mode", FailoverMode.class);
       query.instant("from");
       query.finish();
