@@ -94,9 +94,6 @@ final class AfterTheCall {
           && !seen.beganAt().isBefore(failedFrom(failover, seen))) {
         return failed(failover, seen, now);
       }
-      if (failover.hasLeft(seen.datastore())) {
-        return left(failover, seen, now);
-      }
     }
     if (facts instanceof Gone(var beganAt)) {
       return gone(failover, beganAt, now);
@@ -110,6 +107,11 @@ final class AfterTheCall {
     }
     if (isBlind(failover, facts, now)) {
       return new Observe();
+    }
+    if (facts instanceof Shown(var seen)
+        && failover.isJudgedBy(seen)
+        && failover.hasLeft(seen.datastore())) {
+      return left(failover, seen, now);
     }
     return isStalled
         ? new LookAgain(now.plus(LATER), "the promotion takes longer than it should")

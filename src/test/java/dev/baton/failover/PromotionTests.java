@@ -83,6 +83,7 @@ class PromotionTests {
                 FailoverStatus.FAILED,
                 FailoverEffect.UNKNOWN,
                 "the target has not been a member of the Global datastore since " + at(2)));
+    assertThat(decide(ACCEPTED, shown(without, 3), FAILED)).isEqualTo(new Observe());
   }
 
   @Test
