@@ -1,0 +1,115 @@
+package dev.baton.failover;
+
+import static dev.baton.failover.Scenes.IRELAND;
+import static dev.baton.failover.Scenes.VIRGINIA;
+import static dev.baton.failover.Scenes.healthyDatastore;
+import static dev.baton.failover.Scenes.primaryIn;
+import static dev.baton.failover.Scenes.secondaryIn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.BatonTest;
+import dev.baton.RunningBaton;
+import dev.baton.core.Actor;
+import dev.baton.core.FailoverMode;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.globaldatastore.Observation;
+import dev.baton.policy.PolicyDecision;
+import dev.baton.policy.RuleOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Nothing here is committed, so no task ever looks at these failovers. */
+@BatonTest
+class FailoverLedgerTests {
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
+
+  @Autowired private FailoverLedger ledger;
+  @Autowired private TransactionOperations transactions;
+  @Autowired private JdbcClient database;
+  @Autowired private InstantSource clock;
+
+  @Test
+  void keepsRowEntryAndTaskInOneTransaction() {
+    var failover = requested();
+
+    transactions.executeWithoutResult(transaction -> {
+      ledger.open(failover);
+      assertThat(traces(failover)).containsExactly(1, 1, 1);
+      transaction.setRollbackOnly();
+    });
+
+    assertThat(traces(failover)).containsExactly(0, 0, 0);
+  }
+
+  @Test
+  void recordsAnIntentOnFactsThatSpeakForTheCall() {
+    assertThat(intentOn(shown(clock.instant()), 0)).isPresent();
+  }
+
+  @Test
+  void recordsNoIntentOnFactsThatAreTooOld() {
+    assertThat(intentOn(shown(clock.instant().minusSeconds(60)), 0)).isEmpty();
+    assertThat(intentOn(new Facts.Unseen(), 0)).isEmpty();
+  }
+
+  @Test
+  void recordsNoIntentOnAVersionThatWasChanged() {
+    assertThat(intentOn(shown(clock.instant()), 1)).isEmpty();
+  }
+
+  private Optional<FailoverLedger.Intent> intentOn(Facts facts, long changesMeanwhile) {
+    return transactions.execute(transaction -> {
+      transaction.setRollbackOnly();
+      var failover = ledger.open(requested());
+      return ledger.intend(
+          failover.id(), failover.version() + changesMeanwhile, facts, CALL_TIMEOUT);
+    });
+  }
+
+  private List<Integer> traces(Failover failover) {
+    var id = failover.id().toString();
+    return List.of(
+        count("select count(*) from failover where id::text = ?", id),
+        count("select count(*) from audit_entry where stream = ?", "failover/" + id),
+        count("select count(*) from scheduled_tasks where task_instance = ?", id));
+  }
+
+  private int count(String query, String parameter) {
+    return database.sql(query).param(parameter).query(Integer.class).single();
+  }
+
+  private static Facts shown(Instant beganAt) {
+    return new Facts.Shown(
+        new Observation(Scenes.ACCOUNT, IRELAND, healthyDatastore(), beganAt, beganAt));
+  }
+
+  private Failover requested() {
+    var now = clock.instant();
+    return new Failover(
+        new FailoverRequest(
+            Scenes.ACCOUNT,
+            new GlobalDatastoreId(RunningBaton.newId()),
+            IRELAND,
+            Optional.empty(),
+            FailoverMode.FAILOVER,
+            "drain",
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            Optional.empty()),
+        Optional.of(primaryIn(VIRGINIA)),
+        secondaryIn(IRELAND),
+        new Actor("alice", Actor.Kind.PERSON),
+        new PolicyDecision(RuleOutcome.PASSED, List.of()),
+        now.plusSeconds(900),
+        true,
+        now);
+  }
+}
