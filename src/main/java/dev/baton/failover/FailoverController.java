@@ -2,8 +2,6 @@ package dev.baton.failover;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
-import dev.baton.core.Actor;
-import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
@@ -12,14 +10,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +22,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -36,96 +29,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/failovers", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Failovers")
 class FailoverController {
-  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
-  private final FailoverRequestReader reader;
-  private final FailoverDesk desk;
   private final FailoverRepository failovers;
   private final FailoverList list;
 
-  FailoverController(
-      FailoverRequestReader reader,
-      FailoverDesk desk,
-      FailoverRepository failovers,
-      FailoverList list) {
-    this.reader = reader;
-    this.desk = desk;
+  FailoverController(FailoverRepository failovers, FailoverList list) {
     this.failovers = failovers;
     this.list = list;
   }
 
-  /** What is asked for; read by {@link FailoverRequestReader}. */
-  @Schema(name = "FailoverRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
-  record Body(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ldgnf-sessions")
-          String globalReplicationGroupId,
-      @Schema(
-              requiredMode = Schema.RequiredMode.REQUIRED,
-              description = "The Region that is to become primary.",
-              example = "us-west-2")
-          String targetRegion,
-      @Schema(description = "Found from the members when left out.", example = "sessions-usw2")
-          String targetReplicationGroupId,
-      @Schema(defaultValue = "SWITCHOVER") FailoverMode mode,
-      @Schema(
-              requiredMode = Schema.RequiredMode.REQUIRED,
-              description = "Why; kept in the audit log.",
-              maxLength = 1000,
-              example = "us-east-1 is being drained")
-          String reason,
-      @Schema(description = "A ticket.", maxLength = 255, example = "OPS-1234") String reference,
-      @Schema(
-              description = "Refused with 409 if the primary is in another Region.",
-              example = "us-east-1")
-          String expectedPrimaryRegion,
-      @Schema(
-              description = "Must be true for FAILOVER: writes not yet replicated are lost.",
-              defaultValue = "false")
-          boolean acceptDataLoss,
-      @Schema(description = "Not sent before then: it expires. 15 minutes unless told.")
-          Instant startBefore) {}
-
   /** A page of failovers. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record FailoverPage(List<FailoverView> items, Optional<String> nextCursor) {}
-
-  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(
-      operationId = "requestFailover",
-      summary = "Fail over a Global datastore",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content = @Content(schema = @Schema(implementation = Body.class))))
-  @ApiResponse(
-      responseCode = "202",
-      description = "Accepted, durably: it comes to an end whatever happens",
-      headers = {
-        @Header(
-            name = "Location",
-            description = "Where the failover is shown",
-            schema = @Schema(type = "string", format = "uri-reference")),
-        @Header(
-            name = "Retry-After",
-            description = "Seconds until there may be news",
-            schema = @Schema(type = "integer")),
-        @Header(
-            name = "ETag",
-            description = "The version of the failover",
-            schema = @Schema(type = "string"))
-      })
-  ResponseEntity<FailoverView> request(
-      @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
-      HttpServletRequest http,
-      Actor requester) {
-    refuseWhatIsNotBuilt(http);
-    var failover = desk.take(reader.read(Optional.ofNullable(body).orElse(new byte[0])), requester);
-    return ResponseEntity.accepted()
-        .location(URI.create("/v1/failovers/" + failover.id()))
-        .header(HttpHeaders.RETRY_AFTER, "1")
-        .eTag(eTag(failover))
-        .body(FailoverView.of(failover));
-  }
 
   @GetMapping("/{id}")
   @Operation(operationId = "getFailover", summary = "Show a failover")
@@ -145,7 +59,7 @@ class FailoverController {
   ResponseEntity<FailoverView> get(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id) {
     var failover = find(id);
-    var answer = ResponseEntity.ok().eTag(eTag(failover));
+    var answer = ResponseEntity.ok().eTag(FailoverView.eTag(failover));
     if (!failover.status().isFinished()) {
       answer.header(HttpHeaders.RETRY_AFTER, "1");
     }
@@ -213,18 +127,6 @@ class FailoverController {
         page.next().map(FailoverCursor::text));
   }
 
-  /** A dry run must not be taken for the real thing, nor a key for protection that isn't there. */
-  private static void refuseWhatIsNotBuilt(HttpServletRequest http) {
-    var parameters = QueryRequest.of(http);
-    if (http.getHeader(IDEMPOTENCY_KEY) != null) {
-      parameters.violation(
-          IDEMPOTENCY_KEY,
-          "is not supported yet: leave the header out. A second request while the first is"
-              + " unfinished is refused with 409.");
-    }
-    parameters.finish();
-  }
-
   private Failover find(String id) {
     return uuid(id)
         .flatMap(failovers::findById)
@@ -240,9 +142,5 @@ class FailoverController {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static String eTag(Failover failover) {
-    return "\"%s-%d\"".formatted(failover.id(), failover.version());
   }
 }

@@ -102,6 +102,11 @@ record FailoverView(
         newPrimary(failover));
   }
 
+  /** The strong entity tag of what is shown: it changes with every change of the failover. */
+  static String eTag(Failover failover) {
+    return "\"%s-%d\"".formatted(failover.id(), failover.version());
+  }
+
   private static Optional<NewPrimary> newPrimary(Failover failover) {
     return failover.status() == FailoverStatus.SUCCEEDED
         ? Optional.of(new NewPrimary(failover.targetRegion(), failover.targetReplicationGroupId()))
