@@ -61,7 +61,7 @@ final class ContractProblems {
       statuses.add(404);
     }
     if (method == HttpMethod.POST) {
-      statuses.addAll(List.of(404, 409, 415, 502));
+      statuses.addAll(List.of(404, 409, 415, 422, 502));
     }
     return statuses;
   }

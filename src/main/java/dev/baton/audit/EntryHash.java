@@ -1,14 +1,8 @@
 package dev.baton.audit;
 
 import dev.baton.core.Actor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
-import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -36,22 +30,6 @@ final class EntryHash {
     entry.set("data", data);
     previousHash.ifPresentOrElse(
         hash -> entry.put("previousHash", hash), () -> entry.putNull("previousHash"));
-    return HexFormat.of().formatHex(sha256(canonical(entry)));
-  }
-
-  private static byte[] canonical(JsonNode entry) {
-    try {
-      return new JsonCanonicalizer(entry.toString()).getEncodedUTF8();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return CanonicalHash.of(entry.toString());
   }
 }

@@ -13,6 +13,7 @@ import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.Violation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,19 +36,33 @@ class DatastoreLookup {
   }
 
   /**
+   * A Global datastore.
+   *
+   * @param readAt when AWS was asked; empty if this is what it showed at some time before
+   */
+  record Found(GlobalDatastore datastore, Optional<Instant> readAt) {}
+
+  /** Keeps what AWS showed for whoever asks next. */
+  void record(FailoverRequest request, Found found) {
+    found
+        .readAt()
+        .ifPresent(at ->
+            observations.record(
+                request.accountId(), request.targetRegion(), at, List.of(found.datastore())));
+  }
+
+  /**
    * The Global datastore as it is now. Where AWS can't be read, a FAILOVER goes by what it showed
    * last: the rescue must not wait for the Region that is dark.
    */
-  GlobalDatastore find(FailoverRequest request) {
+  Found find(FailoverRequest request) {
     return switch (describe(request, request.targetRegion())) {
-      case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) -> {
-        observations.record(
-            request.accountId(), request.targetRegion(), beganAt, List.of(datastore));
-        yield datastore;
-      }
+      case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) ->
+          new Found(datastore, Optional.of(beganAt));
       case Reading.NotFound<GlobalDatastore> _ -> throw notInTargetRegion(request);
       case Reading.NotRead<GlobalDatastore> failure ->
           lastShown(request)
+              .map(datastore -> new Found(datastore, Optional.empty()))
               .orElseThrow(() -> unreadable(request, request.targetRegion(), failure));
     };
   }

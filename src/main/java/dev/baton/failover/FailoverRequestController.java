@@ -4,6 +4,8 @@ import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,14 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/failovers", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Failovers")
 class FailoverRequestController {
-  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
   private final FailoverRequestReader reader;
-  private final FailoverDesk desk;
+  private final RepeatableRequests requests;
 
-  FailoverRequestController(FailoverRequestReader reader, FailoverDesk desk) {
+  FailoverRequestController(FailoverRequestReader reader, RepeatableRequests requests) {
     this.reader = reader;
-    this.desk = desk;
+    this.requests = requests;
   }
 
   /** What is asked for; read by {@link FailoverRequestReader}. */
@@ -77,6 +77,7 @@ class FailoverRequestController {
   @ApiResponse(
       responseCode = "202",
       description = "Accepted, durably: it comes to an end whatever happens",
+      content = @Content(schema = @Schema(implementation = FailoverView.class)),
       headers = {
         @Header(
             name = "Location",
@@ -89,30 +90,41 @@ class FailoverRequestController {
         @Header(
             name = "ETag",
             description = "The version of the failover",
-            schema = @Schema(type = "string"))
+            schema = @Schema(type = "string")),
+        @Header(
+            name = RepeatableRequests.REPLAYED,
+            description = "true where an earlier request with the same key was answered so",
+            schema = @Schema(type = "boolean"))
       })
-  ResponseEntity<FailoverView> request(
+  @Parameter(
+      name = IdempotencyKey.HEADER,
+      in = ParameterIn.HEADER,
+      description =
+          "Makes the request safe to repeat: for 24 hours, the same key with the same body (compared"
+              + " in RFC 8785's form) gets the first answer again, a 202 or policy's 403. With"
+              + " another body: 422. While the first is still running: 409 with Retry-After. Keys of"
+              + " different callers are different keys. A new UUID for each new request is best.",
+      schema = @Schema(type = "string", minLength = 1, maxLength = 255, pattern = "^[ -~]+$"),
+      example = "5f0c1c9e-6d0e-4a52-b4b5-0d4cbe8d3a0c")
+  ResponseEntity<String> request(
       @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
       HttpServletRequest http,
       Actor requester) {
-    refuseWhatIsNotBuilt(http);
-    var failover = desk.take(reader.read(Optional.ofNullable(body).orElse(new byte[0])), requester);
-    return ResponseEntity.accepted()
-        .location(URI.create("/v1/failovers/" + failover.id()))
-        .header(HttpHeaders.RETRY_AFTER, "1")
-        .eTag(FailoverView.eTag(failover))
-        .body(FailoverView.of(failover));
-  }
-
-  /** A dry run must not be taken for the real thing, nor a key for protection that isn't there. */
-  private static void refuseWhatIsNotBuilt(HttpServletRequest http) {
-    var parameters = QueryRequest.of(http);
-    if (http.getHeader(IDEMPOTENCY_KEY) != null) {
-      parameters.violation(
-          IDEMPOTENCY_KEY,
-          "is not supported yet: leave the header out. A second request while the first is"
-              + " unfinished is refused with 409.");
+    var query = QueryRequest.of(http);
+    var key = query.header(http, IdempotencyKey.HEADER, IdempotencyKey::new);
+    query.finish();
+    var accepted =
+        requests.take(reader.parse(Optional.ofNullable(body).orElse(new byte[0])), key, requester);
+    var first = accepted.answer();
+    var answer =
+        ResponseEntity.accepted()
+            .location(URI.create("/v1/failovers/" + first.failoverId()))
+            .header(HttpHeaders.RETRY_AFTER, "1")
+            .contentType(MediaType.APPLICATION_JSON)
+            .eTag(first.eTag());
+    if (accepted.repeated()) {
+      answer.header(RepeatableRequests.REPLAYED, "true");
     }
-    parameters.finish();
+    return answer.body(first.body());
   }
 }

@@ -31,8 +31,12 @@ class FailoverRequestReader {
     this.clock = clock;
   }
 
-  FailoverRequest read(byte[] body) {
-    var fields = JsonRequest.parse(body, json);
+  /** The body as an object whose fields are yet to be read. */
+  JsonRequest parse(byte[] body) {
+    return JsonRequest.parse(body, json);
+  }
+
+  FailoverRequest read(JsonRequest fields) {
     var id = fields.required("globalReplicationGroupId", GlobalDatastoreId::new);
     var targetRegion = fields.required("targetRegion", this::served);
     var targetMember = fields.optional("targetReplicationGroupId", ReplicationGroupId::new);

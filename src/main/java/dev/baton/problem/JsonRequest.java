@@ -45,6 +45,11 @@ public final class JsonRequest extends RequestFields {
     throw malformed("The body must be a JSON object, but is %s.".formatted(described(tree)));
   }
 
+  /** The object as JSON. */
+  public String json() {
+    return body.toString();
+  }
+
   /** A boolean that may be missing. */
   public boolean flag(String field, boolean otherwise) {
     ask(field);

@@ -27,9 +27,17 @@ public enum ProblemType {
   ALREADY_PRIMARY(409, "The target is the primary already", "There is nothing to do."),
   PRIMARY_ELSEWHERE(
       409, "The primary is elsewhere", "Look where the primary is, then decide anew."),
+  IDEMPOTENCY_KEY_IN_USE(
+      409,
+      "The first request with this key is still running",
+      "Repeat the request with the same key after Retry-After."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Not this content type", "Send application/json in UTF-8, not compressed."),
   MISDIRECTED_REQUEST(421, "Not a host of this service", "Use a name that baton.http.hosts lists."),
+  IDEMPOTENCY_KEY_REUSED(
+      422,
+      "The key belongs to another request",
+      "Repeat the first request as it was, or use a new key for a new one."),
   INTERNAL_ERROR(500, "Baton failed", "Report the errorId: it stands in the log, too."),
   AWS_REFUSED(502, "AWS refused", "Read AWS's error; repeating won't help."),
   AWS_UNAVAILABLE(503, "AWS does not answer", "Repeat the request after Retry-After."),

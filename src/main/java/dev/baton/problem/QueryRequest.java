@@ -2,11 +2,13 @@ package dev.baton.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads query parameters one by one and collects every violation at once. */
@@ -31,9 +33,25 @@ public final class QueryRequest extends RequestFields {
     return new QueryRequest(parameters);
   }
 
+  /** A header that may be missing; what is wrong with it is said along with the parameters. */
+  public <T> Optional<T> header(
+      HttpServletRequest request, String name, Function<String, T> conversion) {
+    var values = Collections.list(request.getHeaders(name));
+    if (values.size() > 1) {
+      violation(name, "must be given once, but is given %d times".formatted(values.size()));
+      return Optional.empty();
+    }
+    return values.stream().findFirst().flatMap(value -> converted(name, value, conversion));
+  }
+
   /** How many items a page may have: 1 to 200, and 50 unless told. */
   public int limit() {
     return optional("limit", QueryRequest::limitOf).orElse(USUAL);
+  }
+
+  /** Whether something is wanted: {@code true} or {@code false}, and no unless told. */
+  public boolean flag(String name) {
+    return optional(name, QueryRequest::flagOf).orElse(false);
   }
 
   @Override
@@ -54,6 +72,16 @@ public final class QueryRequest extends RequestFields {
       return Optional.empty();
     }
     return values.stream().findFirst();
+  }
+
+  private static Boolean flagOf(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "must be true or false, but is '%s'".formatted(PlainText.shown(value)));
+    };
   }
 
   private static Integer limitOf(String value) {

@@ -99,7 +99,7 @@ abstract sealed class RequestFields permits JsonRequest, QueryRequest {
     }
   }
 
-  private <T> Optional<T> converted(String field, String value, Function<String, T> conversion) {
+  final <T> Optional<T> converted(String field, String value, Function<String, T> conversion) {
     try {
       return Optional.of(conversion.apply(value));
     } catch (IllegalArgumentException e) {

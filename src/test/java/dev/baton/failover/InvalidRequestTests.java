@@ -109,21 +109,6 @@ class InvalidRequestTests {
   }
 
   @Test
-  void refusesAnIdempotencyKeyInsteadOfIgnoringIt() {
-    var datastore = baton.datastore();
-
-    var answer =
-        baton
-            .alice()
-            .with("Idempotency-Key", "1f3a")
-            .post("/v1/failovers", Ask.switchover(datastore).json());
-
-    assertThat(violations(answer)).containsExactly("Idempotency-Key");
-    assertThat(message(answer)).contains("not supported yet");
-    assertThat(baton.calls(datastore)).isEmpty();
-  }
-
-  @Test
   void demandsConsentToTheLossOfData() {
     var answer = baton.ask(Ask.failover(baton.datastore()).without("acceptDataLoss"));
 

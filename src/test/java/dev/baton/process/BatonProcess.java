@@ -129,11 +129,13 @@ final class BatonProcess {
   }
 
   HttpResponse<String> post(String path, String user, String body) {
-    return send(
-        request(path, user)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build());
+    return post(path, user, body, Map.of());
+  }
+
+  HttpResponse<String> post(String path, String user, String body, Map<String, String> headers) {
+    var request = request(path, user).header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
   private HttpRequest.Builder request(String path, String user) {

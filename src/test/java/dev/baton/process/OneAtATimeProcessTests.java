@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,7 +29,7 @@ class OneAtATimeProcessTests {
   void acceptsOneOfManyRequestsAndNamesItToTheOthers() throws Exception {
     var instances = fleet.running(2);
     var datastore = fleet.datastore("wanted");
-    var answers = askAtOnce(instances, datastore);
+    var answers = askAtOnce(instances, datastore, Map.of());
 
     var accepted = answers.stream().filter(answer -> answer.statusCode() == 202).toList();
     assertThat(accepted).hasSize(1);
@@ -46,8 +47,36 @@ class OneAtATimeProcessTests {
     assertThat(story.calls()).hasSize(1);
   }
 
+  @Test
+  void acceptsOnceWhatIsRepeatedUnderOneKeyAtSeveralInstances() throws Exception {
+    var instances = fleet.running(2);
+    var datastore = fleet.datastore("repeated");
+    var key = Map.of("Idempotency-Key", "repeated-at-several-instances");
+
+    var answers = askAtOnce(instances, datastore, key);
+
+    var accepted = answers.stream().filter(answer -> answer.statusCode() == 202).toList();
+    assertThat(accepted).isNotEmpty();
+    var first = accepted.getFirst().body();
+    assertThat(accepted).extracting(HttpResponse::body).containsOnly(first);
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() != 202)
+        .allSatisfy(answer ->
+            assertThat(answer.body())
+                .contains("\"status\":409", "/problems/idempotency-key-in-use"));
+    for (var instance : instances) {
+      var again = instance.post("/v1/failovers", "alice", Story.request(datastore), key);
+      assertThat(again.statusCode()).isEqualTo(202);
+      assertThat(again.body()).isEqualTo(first);
+    }
+    assertThat(fleet.database.failoversOf(datastore)).isEqualTo(1);
+    var story = new Story(fleet, datastore, JSON.readTree(first).get("id").asString());
+    story.awaitStatus("SUCCEEDED", instances.getLast()).assertPromotedOnce(instances.getFirst());
+  }
+
   private static List<HttpResponse<String>> askAtOnce(
-      List<BatonProcess> instances, String datastore) throws Exception {
+      List<BatonProcess> instances, String datastore, Map<String, String> headers)
+      throws Exception {
     var ready = new CountDownLatch(REQUESTS);
     List<Future<HttpResponse<String>>> asked = new ArrayList<>();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -57,7 +86,7 @@ class OneAtATimeProcessTests {
             executor.submit(() -> {
               ready.countDown();
               ready.await();
-              return instance.post("/v1/failovers", "alice", Story.request(datastore));
+              return instance.post("/v1/failovers", "alice", Story.request(datastore), headers);
             }));
       }
       List<HttpResponse<String>> answers = new ArrayList<>();

@@ -1,0 +1,154 @@
+package dev.baton.failover;
+
+import dev.baton.core.Actor;
+import dev.baton.core.FailoverMode;
+import dev.baton.failover.DatastoreLookup.Found;
+import dev.baton.globaldatastore.AwsEnvironment;
+import dev.baton.globaldatastore.GlobalDatastore;
+import dev.baton.globaldatastore.Member;
+import dev.baton.problem.ProblemException;
+import dev.baton.problem.ProblemType;
+import dev.baton.problem.Violation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a request as far as it goes without storing anything: the failover that it would become,
+ * decided on by policy. What is accepted for real and what a dry run shows come from here both.
+ */
+@Component
+class FailoverPreparation {
+  private final DatastoreLookup lookup;
+  private final FailoverRepository failovers;
+  private final FailoverPolicy policy;
+  private final AwsEnvironment aws;
+  private final FailoverProperties limits;
+  private final InstantSource clock;
+
+  FailoverPreparation(
+      DatastoreLookup lookup,
+      FailoverRepository failovers,
+      FailoverPolicy policy,
+      AwsEnvironment aws,
+      FailoverProperties limits,
+      InstantSource clock) {
+    this.lookup = lookup;
+    this.failovers = failovers;
+    this.policy = policy;
+    this.aws = aws;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /**
+   * What a request comes to.
+   *
+   * @param failover pending, or denied; not stored
+   * @param givesWay the failover whose place it takes
+   */
+  record Prepared(Failover failover, Optional<Failover> givesWay) {}
+
+  /**
+   * Prepares a failover.
+   *
+   * @param whenRead told what AWS shows, also of a request that is turned away then
+   * @throws ProblemException if the request is turned away
+   */
+  Prepared prepare(FailoverRequest request, Actor requester, Consumer<Found> whenRead) {
+    // Asked first, because it costs no call: of a burst of requests all but one end here.
+    refuseIfUnderWay(request);
+    var found = lookup.find(request);
+    whenRead.accept(found);
+    var givesWay = refuseIfUnderWay(request);
+    var datastore = found.datastore();
+    var target = target(request, datastore);
+    refuseIfElsewhere(request, datastore, target);
+    var now = clock.instant();
+    var source = datastore.primary();
+    var failover =
+        new Failover(
+            request,
+            source,
+            target,
+            requester,
+            policy.decide(request, source.map(Member::region), now),
+            request.startBefore().orElse(now.plus(limits.startWithin())),
+            aws.isSimulated(),
+            now);
+    return new Prepared(failover, givesWay);
+  }
+
+  /** A switchover that was not sent yet gives way to a rescue; anything else under way does not. */
+  Optional<Failover> refuseIfUnderWay(FailoverRequest request) {
+    var other = failovers.findUnfinished(request.accountId(), request.globalReplicationGroupId());
+    other
+        .filter(one -> request.mode() != FailoverMode.FAILOVER || !FailoverLedger.canGiveWay(one))
+        .ifPresent(one -> {
+          throw underWay(one);
+        });
+    return other;
+  }
+
+  static ProblemException underWay(Failover other) {
+    return new ProblemException(
+            ProblemType.FAILOVER_IN_PROGRESS,
+            "Failover %s of %s to %s is %s; one at a time."
+                .formatted(
+                    other.id(),
+                    other.globalReplicationGroupId(),
+                    other.targetRegion(),
+                    other.status()))
+        .with("failoverId", other.id());
+  }
+
+  private static Member target(FailoverRequest request, GlobalDatastore datastore) {
+    var inRegion =
+        datastore
+            .memberIn(request.targetRegion())
+            .orElseThrow(() -> invalid(DatastoreLookup.noMember(request, datastore)));
+    request
+        .targetReplicationGroupId()
+        .filter(wanted -> !wanted.equals(inRegion.replicationGroupId()))
+        .ifPresent(wanted -> {
+          throw invalid(
+              new Violation(
+                  "targetReplicationGroupId",
+                  "must be %s, the member of %s in %s (or be left out), but is %s"
+                      .formatted(
+                          inRegion.replicationGroupId(),
+                          datastore.id(),
+                          inRegion.region(),
+                          wanted)));
+        });
+    return inRegion;
+  }
+
+  private static void refuseIfElsewhere(
+      FailoverRequest request, GlobalDatastore datastore, Member target) {
+    if (target.isPrimary()) {
+      throw new ProblemException(
+              ProblemType.ALREADY_PRIMARY,
+              "%s in %s is the primary of %s already; no call was made."
+                  .formatted(target.replicationGroupId(), target.region(), datastore.id()))
+          .with("primaryRegion", target.region());
+    }
+    var primary = datastore.primary().map(Member::region);
+    if (request.expectedPrimaryRegion().isPresent()
+        && primary.isPresent()
+        && !request.expectedPrimaryRegion().equals(primary)) {
+      throw new ProblemException(
+              ProblemType.PRIMARY_ELSEWHERE,
+              "The primary of %s was expected in %s but is in %s."
+                  .formatted(datastore.id(), request.expectedPrimaryRegion().get(), primary.get()))
+          .with("primaryRegion", primary.get());
+    }
+  }
+
+  private static ProblemException invalid(Violation violation) {
+    return new ProblemException(ProblemType.INVALID_REQUEST, "The request has one violation.")
+        .with("violations", List.of(violation));
+  }
+}
