@@ -1,0 +1,68 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How far secondaries are behind, as AWS measured it last. What one wants to know is asked for all
+ * in its Region, by one for all who want to know at the same time, and nobody waits for it long.
+ */
+public class ReplicationLags {
+  private final ReplicationLagReadings readings;
+  private final Observations observations;
+  private final ReplicationLagProperties properties;
+  private final InstantSource clock;
+  private final Map<Place, RegionLags> places = new ConcurrentHashMap<>();
+
+  private record Place(AccountId accountId, Region region) {}
+
+  ReplicationLags(
+      ReplicationLagReadings readings,
+      Observations observations,
+      ReplicationLagProperties properties,
+      InstantSource clock) {
+    this.readings = readings;
+    this.observations = observations;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * How far this secondary is behind; if that must be asked, it waits for the answer as long as a
+   * decision may. Not to be called in a transaction.
+   *
+   * @param region the Region of the secondary
+   */
+  public ReplicationLag of(AccountId accountId, Region region, ReplicationGroupId secondary) {
+    return within(properties.patience(), accountId, region, secondary);
+  }
+
+  /** The same for one who waits no longer than that; the question goes on, for the next. */
+  public ReplicationLag within(
+      Duration patience, AccountId accountId, Region region, ReplicationGroupId secondary) {
+    return place(accountId, region).lag(secondary, patience);
+  }
+
+  /** What is known of it without asking. */
+  public ReplicationLag lastRead(AccountId accountId, Region region, ReplicationGroupId secondary) {
+    return place(accountId, region)
+        .known(secondary)
+        .orElseGet(() -> new ReplicationLag.Unknown("it was not read within the last minute"));
+  }
+
+  private RegionLags place(AccountId accountId, Region region) {
+    return places.computeIfAbsent(
+        new Place(accountId, region),
+        _ ->
+            new RegionLags(
+                secondaries -> readings.newest(accountId, region, secondaries),
+                () -> observations.secondaries(accountId, region),
+                properties,
+                clock));
+  }
+}
