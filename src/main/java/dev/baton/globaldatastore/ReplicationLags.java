@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
 
 /**
  * How far secondaries are behind, as AWS measured it last. What one wants to know is asked for all
  * in its Region, by one for all who want to know at the same time, and nobody waits for it long.
  */
+@Component
 public class ReplicationLags {
   private final ReplicationLagReadings readings;
   private final Observations observations;
