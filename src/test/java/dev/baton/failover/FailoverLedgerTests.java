@@ -15,6 +15,7 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.RuleOutcome;
+import dev.baton.policy.TargetLag;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @BatonTest
 class FailoverLedgerTests {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
+  private static final TargetLag NO_LAG = new TargetLag.Unknown(IRELAND, "nobody looked");
 
   @Autowired private FailoverLedger ledger;
   @Autowired private TransactionOperations transactions;
@@ -69,7 +71,7 @@ class FailoverLedgerTests {
       transaction.setRollbackOnly();
       var failover = ledger.open(requested());
       return ledger.intend(
-          failover.id(), failover.version() + changesMeanwhile, facts, CALL_TIMEOUT);
+          failover.id(), failover.version() + changesMeanwhile, facts, NO_LAG, CALL_TIMEOUT);
     });
   }
 
