@@ -23,7 +23,12 @@ public sealed interface ReplicationLag {
    *
    * @param reason in words, without a full stop
    */
-  record Unknown(String reason) implements ReplicationLag {}
+  record Unknown(String reason) implements ReplicationLag {
+    public Unknown {
+      // AWS's own words often end with one.
+      reason = reason.replaceFirst("\\.+$", "");
+    }
+  }
 
   /** What a number of seconds as AWS gives it says: one that can't be a lag says nothing. */
   static ReplicationLag ofSeconds(double seconds, Instant measuredAt, Instant readAt) {

@@ -5,6 +5,7 @@ import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ReplicationLags {
+  private static final Duration LOOK = Duration.ofMillis(300);
+
   private final ReplicationLagReadings readings;
   private final Observations observations;
   private final ReplicationLagProperties properties;
@@ -55,6 +58,28 @@ public class ReplicationLags {
     return place(accountId, region)
         .known(secondary)
         .orElseGet(() -> new ReplicationLag.Unknown("it was not read within the last minute"));
+  }
+
+  /**
+   * What is known by now of the secondaries of a Global datastore, by Region. Nothing waits for it
+   * that is worth mentioning: what is not known yet will be at the next look.
+   */
+  Map<Region, ReplicationLag.Known> shown(AccountId accountId, GlobalDatastore datastore) {
+    var secondaries = datastore.members().stream().filter(Member::isSecondary).toList();
+    secondaries.forEach(member -> lag(accountId, member, Duration.ZERO));
+    var end = System.nanoTime() + LOOK.toNanos();
+    var shown = new HashMap<Region, ReplicationLag.Known>();
+    for (var member : secondaries) {
+      if (lag(accountId, member, Duration.ofNanos(end - System.nanoTime()))
+          instanceof ReplicationLag.Known known) {
+        shown.put(member.region(), known);
+      }
+    }
+    return shown;
+  }
+
+  private ReplicationLag lag(AccountId accountId, Member member, Duration patience) {
+    return within(patience, accountId, member.region(), member.replicationGroupId());
   }
 
   private RegionLags place(AccountId accountId, Region region) {

@@ -15,6 +15,7 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.RuleOutcome;
+import dev.baton.policy.RuleResult;
 import dev.baton.policy.TargetLag;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,24 @@ class FailoverLedgerTests {
     assertThat(intentOn(shown(clock.instant()), 1)).isEmpty();
   }
 
+  @Test
+  void deniesASwitchoverWhoseTargetsLagIsUnknownByThen() {
+    transactions.executeWithoutResult(transaction -> {
+      transaction.setRollbackOnly();
+      var failover = ledger.open(requested(FailoverMode.SWITCHOVER));
+
+      var intent =
+          ledger.intend(
+              failover.id(), failover.version(), shown(clock.instant()), NO_LAG, CALL_TIMEOUT);
+
+      assertThat(intent).isEmpty();
+      assertThat(failover.status()).isEqualTo(FailoverStatus.DENIED);
+      assertThat(failover.decision().refusals())
+          .extracting(RuleResult::rule)
+          .containsExactly("max-replication-lag");
+    });
+  }
+
   private Optional<FailoverLedger.Intent> intentOn(Facts facts, long changesMeanwhile) {
     return transactions.execute(transaction -> {
       transaction.setRollbackOnly();
@@ -93,6 +112,10 @@ class FailoverLedgerTests {
   }
 
   private Failover requested() {
+    return requested(FailoverMode.FAILOVER);
+  }
+
+  private Failover requested(FailoverMode mode) {
     var now = clock.instant();
     return new Failover(
         new FailoverRequest(
@@ -100,7 +123,7 @@ class FailoverLedgerTests {
             new GlobalDatastoreId(RunningBaton.newId()),
             IRELAND,
             Optional.empty(),
-            FailoverMode.FAILOVER,
+            mode,
             "drain",
             Optional.empty(),
             Optional.empty(),
