@@ -27,6 +27,7 @@ import org.springframework.test.context.ActiveProfiles;
       "baton.aws.call-timeout=2s",
       // what one test breaks must not hold back the next
       "baton.aws.breaker-calls=1000",
+      "baton.replication-lag.unknown-kept=100ms",
       "baton.failover.facts-age=1s",
       "baton.failover.send-within=1500ms",
       "baton.failover.lands-margin=500ms",

@@ -3,6 +3,7 @@ package dev.baton.failover;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.FailoverCall;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
+import dev.baton.policy.TargetLag;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,27 +13,35 @@ import org.springframework.stereotype.Component;
 @Component
 class FailoverAttempts {
   private final FailoverJudge judge;
+  private final FailoverPolicy policy;
   private final FailoverLedger ledger;
   private final GlobalDatastoreChanges changes;
 
-  FailoverAttempts(FailoverJudge judge, FailoverLedger ledger, GlobalDatastoreChanges changes) {
+  FailoverAttempts(
+      FailoverJudge judge,
+      FailoverPolicy policy,
+      FailoverLedger ledger,
+      GlobalDatastoreChanges changes) {
     this.judge = judge;
+    this.policy = policy;
     this.ledger = ledger;
     this.changes = changes;
   }
 
   CallOutcome attempt(Failover failover) {
+    // Before the facts are read: they must not grow old while this is waited for.
+    var lag = policy.targetLag(failover);
     return changes.attempt(
-        failover.accountId(), failover.targetRegion(), () -> once(failover.id()));
+        failover.accountId(), failover.targetRegion(), () -> once(failover.id(), lag));
   }
 
-  private CallOutcome once(FailoverId id) {
+  private CallOutcome once(FailoverId id, TargetLag lag) {
     var judgement = judge.judge(id);
     if (!(judgement.decision() instanceof ProcessDecision.Send)) {
       return withheld("it was decided otherwise right before the call");
     }
     return ledger
-        .intend(id, judgement.failover().version(), judgement.facts(), changes.callTimeout())
+        .intend(id, judgement.failover().version(), judgement.facts(), lag, changes.callTimeout())
         .map(this::send)
         .orElseGet(() ->
             withheld("policy refused it, it was changed, or time ran out, right before the call"));

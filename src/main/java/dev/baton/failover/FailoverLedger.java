@@ -6,6 +6,7 @@ import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.policy.PolicyDecision;
+import dev.baton.policy.TargetLag;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,10 +103,12 @@ class FailoverLedger {
    * Records the intent to call AWS, if policy still allows it, and if the facts still say so: this
    * execution may have been paused since they were read.
    *
+   * @param lag how far the target is behind; read before this, because reading takes time
    * @param callTimeout how long the call may take once it is sent
    */
   @Transactional
-  Optional<Intent> intend(FailoverId id, long version, Facts facts, Duration callTimeout) {
+  Optional<Intent> intend(
+      FailoverId id, long version, Facts facts, TargetLag lag, Duration callTimeout) {
     var landsWithin = callTimeout.plus(limits.landsMargin());
     return at(id, version)
         .flatMap(failover -> {
@@ -113,7 +116,7 @@ class FailoverLedger {
           if (!(process.decide(failover.snapshot(), facts, now) instanceof ProcessDecision.Send)) {
             return Optional.empty();
           }
-          var decision = policy.decide(failover, now);
+          var decision = policy.decide(failover, lag, now);
           if (decision.isRefused()) {
             deny(failover, decision, now);
             return Optional.empty();

@@ -1,10 +1,14 @@
 package dev.baton.failover;
 
 import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.ReplicationLag;
+import dev.baton.globaldatastore.ReplicationLags;
 import dev.baton.policy.Policies;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.PolicyFacts;
 import dev.baton.policy.PolicyRequest;
+import dev.baton.policy.TargetLag;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -14,39 +18,72 @@ import org.springframework.stereotype.Component;
 class FailoverPolicy {
   private final Policies policies;
   private final FailoverRepository failovers;
+  private final ReplicationLags lags;
 
-  FailoverPolicy(Policies policies, FailoverRepository failovers) {
+  FailoverPolicy(Policies policies, FailoverRepository failovers, ReplicationLags lags) {
     this.policies = policies;
     this.failovers = failovers;
+    this.lags = lags;
   }
 
-  PolicyDecision decide(FailoverRequest request, Optional<Region> source, Instant now) {
-    return decide(
-        new PolicyRequest(
-            request.accountId(),
-            request.globalReplicationGroupId(),
-            request.mode(),
-            source,
-            request.targetRegion(),
-            request.reference()),
-        now);
+  /**
+   * How far the target is behind. Not to be called in a transaction: if policy binds the request to
+   * it, it may have to be read first. If not, nothing waits for it.
+   */
+  TargetLag targetLag(FailoverRequest request, Optional<Region> source, ReplicationGroupId target) {
+    return targetLag(about(request, source), target);
   }
 
-  PolicyDecision decide(Failover failover, Instant now) {
-    return decide(
-        new PolicyRequest(
-            failover.accountId(),
-            failover.globalReplicationGroupId(),
-            failover.mode(),
-            failover.sourceRegion(),
-            failover.targetRegion(),
-            failover.reference()),
-        now);
+  /** The same for a failover that was accepted. */
+  TargetLag targetLag(Failover failover) {
+    return targetLag(about(failover), failover.targetReplicationGroupId());
   }
 
-  private PolicyDecision decide(PolicyRequest request, Instant now) {
+  PolicyDecision decide(
+      FailoverRequest request, Optional<Region> source, TargetLag lag, Instant now) {
+    return decide(about(request, source), lag, now);
+  }
+
+  PolicyDecision decide(Failover failover, TargetLag lag, Instant now) {
+    return decide(about(failover), lag, now);
+  }
+
+  private TargetLag targetLag(PolicyRequest request, ReplicationGroupId target) {
+    var region = request.targetRegion();
+    var lag =
+        policies.looksAtLag(request)
+            ? lags.of(request.accountId(), region, target)
+            : lags.lastRead(request.accountId(), region, target);
+    return switch (lag) {
+      case ReplicationLag.Known(var measured, var measuredAt, _) ->
+          new TargetLag.Measured(region, measured, measuredAt);
+      case ReplicationLag.Unknown(var reason) -> new TargetLag.Unknown(region, reason);
+    };
+  }
+
+  private PolicyDecision decide(PolicyRequest request, TargetLag lag, Instant now) {
     var lastPromotion =
         failovers.findLastPromotion(request.accountId(), request.globalDatastoreId());
-    return policies.evaluate(request, new PolicyFacts(now, lastPromotion));
+    return policies.evaluate(request, new PolicyFacts(now, lastPromotion, lag));
+  }
+
+  private static PolicyRequest about(FailoverRequest request, Optional<Region> source) {
+    return new PolicyRequest(
+        request.accountId(),
+        request.globalReplicationGroupId(),
+        request.mode(),
+        source,
+        request.targetRegion(),
+        request.reference());
+  }
+
+  private static PolicyRequest about(Failover failover) {
+    return new PolicyRequest(
+        failover.accountId(),
+        failover.globalReplicationGroupId(),
+        failover.mode(),
+        failover.sourceRegion(),
+        failover.targetRegion(),
+        failover.reference());
   }
 }

@@ -66,15 +66,17 @@ class FailoverPreparation {
     var datastore = found.datastore();
     var target = target(request, datastore);
     refuseIfElsewhere(request, datastore, target);
-    var now = clock.instant();
     var source = datastore.primary();
+    var from = source.map(Member::region);
+    var lag = policy.targetLag(request, from, target.replicationGroupId());
+    var now = clock.instant();
     var failover =
         new Failover(
             request,
             source,
             target,
             requester,
-            policy.decide(request, source.map(Member::region), now),
+            policy.decide(request, from, lag, now),
             request.startBefore().orElse(now.plus(limits.startWithin())),
             aws.isSimulated(),
             now);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import dev.baton.globaldatastore.ReplicationLag.Known;
 import dev.baton.problem.PageCursor;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,10 +35,15 @@ class GlobalDatastoreController {
 
   private final Observations observations;
   private final GlobalDatastores globalDatastores;
+  private final ReplicationLags lags;
   private final AwsEnvironment aws;
 
   GlobalDatastoreController(
-      Observations observations, GlobalDatastores globalDatastores, AwsEnvironment aws) {
+      Observations observations,
+      GlobalDatastores globalDatastores,
+      ReplicationLags lags,
+      AwsEnvironment aws) {
+    this.lags = lags;
     this.observations = observations;
     this.globalDatastores = globalDatastores;
     this.aws = aws;
@@ -64,7 +71,7 @@ class GlobalDatastoreController {
       Region observedFrom,
       Instant observedAt) {
 
-    static GlobalDatastoreView of(Observation seen) {
+    static GlobalDatastoreView of(Observation seen, Map<Region, Known> lags) {
       var datastore = seen.datastore();
       return new GlobalDatastoreView(
           seen.accountId(),
@@ -74,7 +81,9 @@ class GlobalDatastoreController {
           datastore.cacheNodeType(),
           datastore.engine(),
           datastore.engineVersion(),
-          datastore.members().stream().map(MemberView::of).toList(),
+          datastore.members().stream()
+              .map(member -> MemberView.of(member, Optional.ofNullable(lags.get(member.region()))))
+              .toList(),
           datastore.clusterEnabled(),
           datastore.globalNodeGroups(),
           datastore.authTokenEnabled(),
@@ -89,20 +98,42 @@ class GlobalDatastoreController {
 
   /** A member, in AWS's names. */
   @Schema(name = "Member")
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record MemberView(
       String replicationGroupId,
       Region replicationGroupRegion,
       String role,
       String automaticFailover,
-      String status) {
+      String status,
+      @Schema(
+              description =
+                  "How far this secondary is behind the primary. Only where a single Global"
+                      + " datastore is shown, and only if it is known: absent is not zero.")
+          Optional<ReplicationLagView> replicationLag) {
 
-    static MemberView of(Member member) {
+    static MemberView of(Member member, Optional<Known> lag) {
       return new MemberView(
           member.replicationGroupId().value(),
           member.region(),
           member.role(),
           member.automaticFailover(),
-          member.status());
+          member.status(),
+          lag.map(ReplicationLagView::of));
+    }
+  }
+
+  /**
+   * A lag as CloudWatch measured it.
+   *
+   * @param measuredAt the begin of the minute that it is the largest of
+   * @param readAt when CloudWatch was asked for it
+   */
+  @Schema(name = "ReplicationLag")
+  record ReplicationLagView(double seconds, Instant measuredAt, Instant readAt) {
+
+    static ReplicationLagView of(Known known) {
+      return new ReplicationLagView(
+          known.lag().toNanos() / 1e9, known.measuredAt(), known.readAt());
     }
   }
 
@@ -135,7 +166,7 @@ class GlobalDatastoreController {
     var found = observations.page(aws.accountId(), after.orElse(""), limit + 1);
     var shown = found.subList(0, Math.min(limit, found.size()));
     return new GlobalDatastorePage(
-        shown.stream().map(GlobalDatastoreView::of).toList(),
+        shown.stream().map(seen -> GlobalDatastoreView.of(seen, Map.of())).toList(),
         found.size() > limit
             ? Optional.of(PageCursor.text(LIST, shown.getLast().datastore().id()))
             : Optional.empty());
@@ -146,7 +177,7 @@ class GlobalDatastoreController {
   GlobalDatastoreView get(@PathVariable String globalReplicationGroupId) {
     return id(globalReplicationGroupId)
         .flatMap(this::observed)
-        .map(GlobalDatastoreView::of)
+        .map(seen -> GlobalDatastoreView.of(seen, lags.shown(seen.accountId(), seen.datastore())))
         .orElseThrow(() ->
             new ProblemException(
                 ProblemType.UNKNOWN_GLOBAL_DATASTORE,

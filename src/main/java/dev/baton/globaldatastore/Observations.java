@@ -3,6 +3,7 @@ package dev.baton.globaldatastore;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,6 +110,22 @@ public class Observations {
         .param("region", region.name())
         .query(Integer.class)
         .single();
+  }
+
+  /** The secondaries in a Region, of all Global datastores that it showed. */
+  Set<ReplicationGroupId> secondaries(AccountId accountId, Region region) {
+    return database
+        .sql(
+            """
+            select member ->> 'replicationGroupId'
+            from observation, jsonb_array_elements(snapshot -> 'members') as member
+            where account_id = :account and region = :region
+              and member ->> 'region' = :region and upper(member ->> 'role') = 'SECONDARY'
+            """)
+        .param("account", accountId.value())
+        .param("region", region.name())
+        .query((row, _) -> new ReplicationGroupId(row.getString(1)))
+        .set();
   }
 
   /**

@@ -19,6 +19,13 @@ record PolicyDocument(String name, int version, List<Rule> rules) implements Pol
             .toList());
   }
 
+  @Override
+  public boolean looksAtLag(PolicyRequest request) {
+    return rules.stream()
+        .filter(rule -> rule.match().concerns(request))
+        .anyMatch(rule -> rule.demand().looksAtLag());
+  }
+
   private RuleResult ask(Rule rule, PolicyRequest request, PolicyFacts facts, Ways ways) {
     var demand = rule.demand();
     var isMet = demand.isMet(request, facts);

@@ -3,13 +3,13 @@ package dev.baton.policy;
 import static java.util.Map.entry;
 
 import dev.baton.core.FailoverMode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Reads a policy document, and tells everything that is wrong with it at once. */
@@ -19,21 +19,32 @@ final class PolicyDocumentReader {
   private static final List<String> MATCH = List.of("globalReplicationGroupIds", "modes");
   private static final List<String> RULE = List.of("name", "match");
 
+  private static final String MAX_LAG = "maxReplicationLag";
+  private static final String ALLOW_UNKNOWN_LAG = "allowUnknownLag";
+
+  /** Reads a demand from its field; the rule's other fields may say more about it. */
+  private interface DemandReader {
+    Optional<Demand> read(NodeReader reader, Node value, Map<String, Node> rule);
+  }
+
   /** In the order in which messages name them. */
-  private static final List<Map.Entry<String, BiFunction<NodeReader, Node, Optional<Demand>>>>
-      DEMANDS =
-          List.of(
-              entry("allowedTargetRegions", PolicyDocumentReader::allowedTargetRegions),
-              entry("allowedModes", PolicyDocumentReader::allowedModes),
-              entry(
-                  "coolDown",
-                  (reader, node) -> reader.value(node, Values::coolDown).map(CoolDown::new)),
-              entry(
-                  "requireReference",
-                  (reader, node) ->
-                      reader.value(node, ReferencePattern::new).map(RequiredReference::new)));
+  private static final List<Map.Entry<String, DemandReader>> DEMANDS =
+      List.of(
+          entry("allowedTargetRegions", PolicyDocumentReader::allowedTargetRegions),
+          entry("allowedModes", PolicyDocumentReader::allowedModes),
+          entry(
+              "coolDown",
+              (reader, node, _) -> reader.value(node, Values::coolDown).map(CoolDown::new)),
+          entry(MAX_LAG, PolicyDocumentReader::maxReplicationLag),
+          entry(
+              "requireReference",
+              (reader, node, _) ->
+                  reader.value(node, ReferencePattern::new).map(RequiredReference::new)));
 
   private static final List<String> DEMAND_NAMES = DEMANDS.stream().map(Map.Entry::getKey).toList();
+
+  private static final List<String> RULE_FIELDS =
+      Stream.of(RULE, DEMAND_NAMES, List.of(ALLOW_UNKNOWN_LAG)).flatMap(List::stream).toList();
 
   private final DocumentErrors errors = new DocumentErrors();
   private final NodeReader reader = new NodeReader(errors);
@@ -75,7 +86,12 @@ final class PolicyDocumentReader {
   }
 
   private Optional<Rule> rule(Node node, Map<String, Place> namesSeen) {
-    var fields = reader.fields(node, Stream.concat(RULE.stream(), DEMAND_NAMES.stream()).toList());
+    var fields = reader.fields(node, RULE_FIELDS);
+    if (fields.containsKey(ALLOW_UNKNOWN_LAG) && !fields.containsKey(MAX_LAG)) {
+      errors.add(
+          fields.get(ALLOW_UNKNOWN_LAG).place(),
+          "must stand beside %s, which this rule lacks".formatted(MAX_LAG));
+    }
     var name = reader.required(node, "name").flatMap(it -> ruleName(it, namesSeen));
     var match = Optional.ofNullable(fields.get("match")).map(this::match).orElse(Match.EVERYTHING);
     var demand = demand(node, fields);
@@ -120,19 +136,32 @@ final class PolicyDocumentReader {
                       ? "none"
                       : String.join(" and ", present.stream().map(Map.Entry::getKey).toList())));
     }
-    return present.stream()
-        .map(kind -> kind.getValue().apply(reader, fields.get(kind.getKey())))
-        .toList()
-        .stream()
-        .flatMap(Optional::stream)
-        .findFirst();
+    var demands = new ArrayList<Demand>();
+    for (var kind : present) {
+      Optional.ofNullable(fields.get(kind.getKey()))
+          .flatMap(value -> kind.getValue().read(reader, value, fields))
+          .ifPresent(demands::add);
+    }
+    return demands.stream().findFirst();
   }
 
-  private static Optional<Demand> allowedTargetRegions(NodeReader reader, Node node) {
+  private static Optional<Demand> maxReplicationLag(
+      NodeReader reader, Node node, Map<String, Node> rule) {
+    var most = reader.value(node, Values::maxReplicationLag);
+    var allowsUnknown =
+        Optional.ofNullable(rule.get(ALLOW_UNKNOWN_LAG))
+            .map(it -> reader.value(it, Values::flag).orElse(false))
+            .orElse(false);
+    return most.map(it -> new MaxReplicationLag(it, allowsUnknown));
+  }
+
+  private static Optional<Demand> allowedTargetRegions(
+      NodeReader reader, Node node, Map<String, Node> rule) {
     return Optional.of(new AllowedTargetRegions(reader.values(node, Values::regions)));
   }
 
-  private static Optional<Demand> allowedModes(NodeReader reader, Node node) {
+  private static Optional<Demand> allowedModes(
+      NodeReader reader, Node node, Map<String, Node> rule) {
     return Optional.of(new AllowedModes(modes(reader, node)));
   }
 

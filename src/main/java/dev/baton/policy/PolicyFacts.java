@@ -1,5 +1,6 @@
 package dev.baton.policy;
 
+import dev.baton.core.Region;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,5 +9,14 @@ import java.util.Optional;
  *
  * @param now the time of the evaluation
  * @param lastPromotionAt when a promotion of this datastore last ended; empty if none is known
+ * @param targetLag how far the target is behind
  */
-public record PolicyFacts(Instant now, Optional<Instant> lastPromotionAt) {}
+public record PolicyFacts(Instant now, Optional<Instant> lastPromotionAt, TargetLag targetLag) {
+
+  /** The lag of a target in that Region: nothing is known of any but the one that was looked at. */
+  TargetLag lagOf(Region target) {
+    return targetLag.region().equals(target)
+        ? targetLag
+        : new TargetLag.Unknown(target, "it was not read");
+  }
+}

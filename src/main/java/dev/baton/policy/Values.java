@@ -4,6 +4,7 @@ import dev.baton.core.Region;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ final class Values {
   private static final Pattern REGION_GLOB = Pattern.compile("[a-z0-9*?-]{1,25}");
   private static final Pattern DATASTORE_GLOB = Pattern.compile("[a-zA-Z*?][a-zA-Z0-9*?-]{0,254}");
   private static final Duration LONGEST_COOL_DOWN = Duration.ofDays(30);
+  private static final Duration LARGEST_LAG = Duration.ofHours(1);
 
   private Values() {}
 
@@ -60,15 +62,32 @@ final class Values {
   }
 
   static Duration coolDown(String text) {
+    return duration(text, LONGEST_COOL_DOWN)
+        .orElseThrow(
+            () -> wrong("an ISO-8601 duration above zero, at most 30 days, such as PT10M", text));
+  }
+
+  static Duration maxReplicationLag(String text) {
+    return duration(text, LARGEST_LAG)
+        .orElseThrow(
+            () -> wrong("an ISO-8601 duration above zero, at most 1 hour, such as PT5S", text));
+  }
+
+  private static Optional<Duration> duration(String text, Duration longest) {
     try {
-      var duration = Duration.parse(text);
-      if (duration.isPositive() && duration.compareTo(LONGEST_COOL_DOWN) <= 0) {
-        return duration;
-      }
+      return Optional.of(Duration.parse(text))
+          .filter(it -> it.isPositive() && it.compareTo(longest) <= 0);
     } catch (DateTimeParseException _) {
-      // It is refused like one that is out of bounds.
+      return Optional.empty();
     }
-    throw wrong("an ISO-8601 duration above zero, at most 30 days, such as PT10M", text);
+  }
+
+  static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong("true or false", text);
+    };
   }
 
   private static IllegalArgumentException wrong(String demanded, String seen) {

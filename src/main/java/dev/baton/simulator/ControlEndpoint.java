@@ -88,6 +88,10 @@ final class ControlEndpoint implements HttpHandler {
         json.readValue(body, ControlRequest.Light.class).applyTo(simulator);
         yield Map.of("changed", true);
       }
+      case "POST replication-lag" -> {
+        json.readValue(body, ControlRequest.Lag.class).applyTo(simulator);
+        yield Map.of("changed", true);
+      }
       case "POST promotion-plan" -> {
         simulator.promotionsGo(json.readValue(body, ControlRequest.Plan.class).toPlan());
         yield Map.of("changed", true);
@@ -97,7 +101,7 @@ final class ControlEndpoint implements HttpHandler {
               404,
               "Not found",
               "There is GET health, calls, datastores; POST datastores, faults, release, regions,"
-                  + " promotion-plan; DELETE faults, all under "
+                  + " promotion-plan, replication-lag; DELETE faults, all under "
                   + PATH);
     };
   }

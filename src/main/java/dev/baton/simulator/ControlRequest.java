@@ -116,6 +116,20 @@ sealed interface ControlRequest {
     }
   }
 
+  /** A Global datastore and how far its secondaries are behind; null: nobody has measured it. */
+  record Lag(@Nullable String globalReplicationGroupId, @Nullable Double seconds)
+      implements ControlRequest {
+
+    void applyTo(Simulator simulator) {
+      String id = required("globalReplicationGroupId", globalReplicationGroupId);
+      if (seconds == null) {
+        simulator.noReplicationLag(id);
+      } else {
+        simulator.replicationLag(id, seconds);
+      }
+    }
+  }
+
   record Plan(
       @Nullable Duration statusDelay,
       @Nullable Duration duration,

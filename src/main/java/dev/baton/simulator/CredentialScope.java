@@ -16,7 +16,10 @@ record CredentialScope(String accessKeyId, String region) {
           "AWS4-HMAC-SHA256\\s+(?=.*\\bSignedHeaders=[^,\\s]+)(?=.*\\bSignature=[0-9a-f]+)"
               + ".*\\bCredential=([^/,\\s]+)/\\d{8}/([^/,\\s]+)/([^/,\\s]+)/aws4_request\\b.*");
 
-  static CredentialScope of(@Nullable String authorization) {
+  static final String ELASTICACHE = "elasticache";
+  static final String CLOUDWATCH = "monitoring";
+
+  static CredentialScope of(@Nullable String authorization, String service) {
     if (authorization == null || authorization.isBlank()) {
       throw new QueryError(
           403,
@@ -29,14 +32,15 @@ record CredentialScope(String accessKeyId, String region) {
           400,
           "IncompleteSignature",
           "Authorization must be 'AWS4-HMAC-SHA256' with 'Credential', 'SignedHeaders' and"
-              + " 'Signature', the credential's scope being DATE/REGION/elasticache/aws4_request.");
+              + " 'Signature', the credential's scope being DATE/REGION/%s/aws4_request."
+                  .formatted(service));
     }
-    if (!header.group(3).equals("elasticache")) {
+    if (!header.group(3).equals(service)) {
       throw new QueryError(
           403,
           "SignatureDoesNotMatch",
-          "Credential should be scoped to correct service: 'elasticache', not '%s'."
-              .formatted(header.group(3)));
+          "Credential should be scoped to correct service: '%s', not '%s'."
+              .formatted(service, header.group(3)));
     }
     return new CredentialScope(header.group(1), header.group(2));
   }

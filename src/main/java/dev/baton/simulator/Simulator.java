@@ -10,16 +10,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A running simulator: ElastiCache's Query API at its endpoint, the control API under {@code
- * /simulator/} beside it, and the same control as methods here. Signatures are not verified.
+ * A running simulator: ElastiCache's Query API and CloudWatch's GetMetricData at its endpoint, the
+ * control API under {@code /simulator/} beside them, and the same control as methods here.
+ * Signatures are not verified.
  */
 public final class Simulator implements AutoCloseable {
 
   private final ElastiCache elastiCache;
+  private final ReplicationLags lags = new ReplicationLags();
   private final Faults faults = new Faults();
   private final CallLog log = new CallLog();
   private final HttpServer server;
@@ -29,7 +32,10 @@ public final class Simulator implements AutoCloseable {
     this.elastiCache = new ElastiCache(settings, clock);
     this.server = HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), 0);
     server.setExecutor(executor);
-    server.createContext("/", new QueryEndpoint(elastiCache, faults, log, clock));
+    var reception = new Reception(faults, log, clock);
+    server.createContext("/", new QueryEndpoint(elastiCache, reception));
+    server.createContext(
+        MetricEndpoint.PATH, new MetricEndpoint(new CloudWatch(elastiCache, lags), reception));
     server.createContext(ControlEndpoint.PATH, new ControlEndpoint(this, settings.hostNames()));
   }
 
@@ -77,14 +83,24 @@ public final class Simulator implements AutoCloseable {
 
   /** How often a failover call has moved, or is moving, the primary of this datastore. */
   public int effectivePromotions(String globalReplicationGroupId) {
-    return datastores().stream()
-        .filter(snapshot ->
-            snapshot.datastore().globalReplicationGroupId().equals(globalReplicationGroupId))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                globalReplicationGroupId + " is not in the simulated world."))
-        .effectivePromotions();
+    return snapshot(globalReplicationGroupId).effectivePromotions();
+  }
+
+  /**
+   * Lets the secondaries of a Global datastore be so many seconds behind from now on. What can't be
+   * a lag is shown all the same.
+   */
+  public void replicationLag(String globalReplicationGroupId, double seconds) {
+    lags.become(
+        snapshot(globalReplicationGroupId).datastore().globalReplicationGroupId(),
+        OptionalDouble.of(seconds));
+  }
+
+  /** Lets CloudWatch have no data about the lag of a Global datastore's secondaries. */
+  public void noReplicationLag(String globalReplicationGroupId) {
+    lags.become(
+        snapshot(globalReplicationGroupId).datastore().globalReplicationGroupId(),
+        OptionalDouble.empty());
   }
 
   /** Lets promotions that start from now on go another way. */
@@ -138,5 +154,15 @@ public final class Simulator implements AutoCloseable {
     faults.close();
     server.stop(0);
     executor.shutdownNow();
+  }
+
+  private DatastoreSnapshot snapshot(String globalReplicationGroupId) {
+    return datastores().stream()
+        .filter(snapshot ->
+            snapshot.datastore().globalReplicationGroupId().equals(globalReplicationGroupId))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                globalReplicationGroupId + " is not in the simulated world."));
   }
 }

@@ -15,6 +15,8 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.RuleOutcome;
+import dev.baton.policy.RuleResult;
+import dev.baton.policy.TargetLag;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @BatonTest
 class FailoverLedgerTests {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
+  private static final TargetLag NO_LAG = new TargetLag.Unknown(IRELAND, "nobody looked");
 
   @Autowired private FailoverLedger ledger;
   @Autowired private TransactionOperations transactions;
@@ -64,12 +67,30 @@ class FailoverLedgerTests {
     assertThat(intentOn(shown(clock.instant()), 1)).isEmpty();
   }
 
+  @Test
+  void deniesASwitchoverWhoseTargetsLagIsUnknownByThen() {
+    transactions.executeWithoutResult(transaction -> {
+      transaction.setRollbackOnly();
+      var failover = ledger.open(requested(FailoverMode.SWITCHOVER));
+
+      var intent =
+          ledger.intend(
+              failover.id(), failover.version(), shown(clock.instant()), NO_LAG, CALL_TIMEOUT);
+
+      assertThat(intent).isEmpty();
+      assertThat(failover.status()).isEqualTo(FailoverStatus.DENIED);
+      assertThat(failover.decision().refusals())
+          .extracting(RuleResult::rule)
+          .containsExactly("max-replication-lag");
+    });
+  }
+
   private Optional<FailoverLedger.Intent> intentOn(Facts facts, long changesMeanwhile) {
     return transactions.execute(transaction -> {
       transaction.setRollbackOnly();
       var failover = ledger.open(requested());
       return ledger.intend(
-          failover.id(), failover.version() + changesMeanwhile, facts, CALL_TIMEOUT);
+          failover.id(), failover.version() + changesMeanwhile, facts, NO_LAG, CALL_TIMEOUT);
     });
   }
 
@@ -91,6 +112,10 @@ class FailoverLedgerTests {
   }
 
   private Failover requested() {
+    return requested(FailoverMode.FAILOVER);
+  }
+
+  private Failover requested(FailoverMode mode) {
     var now = clock.instant();
     return new Failover(
         new FailoverRequest(
@@ -98,7 +123,7 @@ class FailoverLedgerTests {
             new GlobalDatastoreId(RunningBaton.newId()),
             IRELAND,
             Optional.empty(),
-            FailoverMode.FAILOVER,
+            mode,
             "drain",
             Optional.empty(),
             Optional.empty(),

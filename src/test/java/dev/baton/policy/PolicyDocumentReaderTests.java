@@ -43,14 +43,20 @@ class PolicyDocumentReaderTests {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "coolDwn: PT10M | rules[0].coolDwn (line 6): is not known here; allowed are name, match, allowedTargetRegions, allowedModes, coolDown, requireReference",
-        "coolDwn: PT10M | rules[0] (line 5): must have exactly one of allowedTargetRegions, allowedModes, coolDown, requireReference, but has none",
-        "`coolDown: PT1M\n  allowedModes: [FAILOVER]` | rules[0] (line 5): must have exactly one of allowedTargetRegions, allowedModes, coolDown, requireReference, but has allowedModes and coolDown",
+        "coolDwn: PT10M | rules[0].coolDwn (line 6): is not known here; allowed are name, match, allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, allowUnknownLag",
+        "coolDwn: PT10M | rules[0] (line 5): must have exactly one of allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, but has none",
+        "`coolDown: PT1M\n  allowedModes: [FAILOVER]` | rules[0] (line 5): must have exactly one of allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, but has allowedModes and coolDown",
         "coolDown: 10 minutes | rules[0].coolDown (line 6): must be an ISO-8601 duration above zero, at most 30 days, such as PT10M, but is '10 minutes'",
         "coolDown: PT0S | rules[0].coolDown (line 6): must be an ISO-8601 duration above zero, at most 30 days, such as PT10M, but is 'PT0S'",
         "coolDown: -PT1S | rules[0].coolDown (line 6): must be an ISO-8601 duration above zero, at most 30 days, such as PT10M, but is '-PT1S'",
         "coolDown: P30DT1S | rules[0].coolDown (line 6): must be an ISO-8601 duration above zero, at most 30 days, such as PT10M, but is 'P30DT1S'",
         "coolDown: [PT1M] | rules[0].coolDown (line 6): must be a single value, but is a list",
+        "maxReplicationLag: 5 | rules[0].maxReplicationLag (line 6): must be an ISO-8601 duration above zero, at most 1 hour, such as PT5S, but is '5'",
+        "maxReplicationLag: PT0S | rules[0].maxReplicationLag (line 6): must be an ISO-8601 duration above zero, at most 1 hour, such as PT5S, but is 'PT0S'",
+        "maxReplicationLag: PT1H0.1S | rules[0].maxReplicationLag (line 6): must be an ISO-8601 duration above zero, at most 1 hour, such as PT5S, but is 'PT1H0.1S'",
+        "`maxReplicationLag: PT5S\n  allowUnknownLag: yes` | rules[0].allowUnknownLag (line 7): must be true or false, but is 'yes'",
+        "`maxReplicationLag: PT5S\n  allowUnknownLag: [true]` | rules[0].allowUnknownLag (line 7): must be a single value, but is a list",
+        "`coolDown: PT5S\n  allowUnknownLag: true` | rules[0].allowUnknownLag (line 7): must stand beside maxReplicationLag, which this rule lacks",
         "allowedTargetRegions: [eu-west-1, Ireland] | rules[0].allowedTargetRegions[1] (line 6): must be the name of an AWS Region, such as eu-west-1, but is 'Ireland'",
         "allowedTargetRegions: ['EU-*'] | rules[0].allowedTargetRegions[0] (line 6): must be a Region such as eu-west-1, or a pattern for some with * or ?: eu-*, but is 'EU-*'",
         "allowedTargetRegions: eu-west-1 | rules[0].allowedTargetRegions (line 6): must be a list, but is 'eu-west-1'",
@@ -90,7 +96,7 @@ class PolicyDocumentReaderTests {
         "metadata: {name: a} | metadata (line 1): must have the field version, but lacks it",
         "metadata: {labels: a} | metadata.labels (line 1): is not known here; allowed are name, version",
         "rules: none | rules (line 1): must be a list, but is 'none'",
-        "rules: [none] | rules[0] (line 1): must be a set of fields (name, match, allowedTargetRegions, allowedModes, coolDown, requireReference), but is 'none'",
+        "rules: [none] | rules[0] (line 1): must be a set of fields (name, match, allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, allowUnknownLag), but is 'none'",
         "rules: [{allowedModes: [FAILOVER]}] | rules[0] (line 1): must have the field name, but lacks it",
         "owner: me | owner (line 1): is not known here; allowed are apiVersion, kind, metadata, rules",
         "a: 1 | the document (line 1): must have the field rules, but lacks it",
@@ -122,7 +128,8 @@ class PolicyDocumentReaderTests {
               - rules[0].coolDown (line 6): must be an ISO-8601 duration above zero, at most 30 days,\
              such as PT10M, but is 'soon'
               - rules[1].surprise (line 9): is not known here; allowed are name, match,\
-             allowedTargetRegions, allowedModes, coolDown, requireReference
+             allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference,\
+             allowUnknownLag
               - rules[1].name (line 7): must differ from the other rules' names, but\
              rules[0].name (line 5) is 'one' too
               - rules[1].allowedModes[0] (line 8): must be one of SWITCHOVER, FAILOVER, but is\

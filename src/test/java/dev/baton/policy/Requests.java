@@ -14,6 +14,8 @@ final class Requests {
   static final Region VIRGINIA = new Region("us-east-1");
   static final Region OREGON = new Region("us-west-2");
   static final Region IRELAND = new Region("eu-west-1");
+  static final TargetLag UP_TO_DATE =
+      new TargetLag.Measured(OREGON, Duration.ofMillis(400), NOW.minusSeconds(90));
 
   private Requests() {}
 
@@ -34,11 +36,15 @@ final class Requests {
   }
 
   static PolicyFacts neverPromoted() {
-    return new PolicyFacts(NOW, Optional.empty());
+    return new PolicyFacts(NOW, Optional.empty(), UP_TO_DATE);
+  }
+
+  static PolicyFacts lagging(TargetLag lag) {
+    return new PolicyFacts(NOW, Optional.empty(), lag);
   }
 
   static PolicyFacts promotedBefore(Duration ago) {
-    return new PolicyFacts(NOW, Optional.of(NOW.minus(ago)));
+    return new PolicyFacts(NOW, Optional.of(NOW.minus(ago)), UP_TO_DATE);
   }
 
   private static PolicyRequest request(

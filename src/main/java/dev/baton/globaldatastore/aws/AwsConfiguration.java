@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the adapter to AWS together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AwsProperties.class)
+@EnableConfigurationProperties({AwsProperties.class, LagProperties.class})
 class AwsConfiguration {
   private static final AccountId SIMULATED_ACCOUNT = new AccountId("000000000000");
 
@@ -62,6 +62,22 @@ class AwsConfiguration {
       ServedRegions regions, AwsProperties properties, ObjectProvider<InstantSource> clock) {
     return new ElastiCacheGlobalDatastoreChanges(
         regions, sendClock(clock), properties.callTimeout());
+  }
+
+  @Bean
+  CloudWatchReplicationLags replicationLagReadings(
+      AwsEnvironment environment,
+      AwsProperties properties,
+      LagProperties lag,
+      RegionGuards guards,
+      ObjectProvider<InstantSource> clock) {
+    var credentials = CredentialSources.of(environment);
+    return new CloudWatchReplicationLags(
+        environment,
+        new CloudWatchClients(environment, properties, lag, credentials),
+        guards,
+        lag,
+        sendClock(clock));
   }
 
   @Bean

@@ -6,9 +6,6 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.http.apache.ProxyConfiguration;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 
 /** Makes SDK clients that send each request once and wait for nothing without an end. */
@@ -20,12 +17,14 @@ final class ElastiCacheClients {
 
   private final AwsEnvironment environment;
   private final AwsProperties properties;
+  private final HttpClients http;
   private final AwsCredentialsProvider credentials;
 
   ElastiCacheClients(
       AwsEnvironment environment, AwsProperties properties, AwsCredentialsProvider credentials) {
     this.environment = environment;
     this.properties = properties;
+    this.http = new HttpClients(environment, properties);
     this.credentials = new TimelyCredentials(credentials, properties.credentialsTimeout());
   }
 
@@ -34,7 +33,7 @@ final class ElastiCacheClients {
         ElastiCacheClient.builder()
             .region(software.amazon.awssdk.regions.Region.of(region.name()))
             .credentialsProvider(credentials)
-            .httpClient(http(kind))
+            .httpClient(http.client(timeout(kind), reuse(kind)))
             .overrideConfiguration(configuration -> configure(configuration, kind));
     environment.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
@@ -50,19 +49,8 @@ final class ElastiCacheClients {
     }
   }
 
-  private SdkHttpClient http(CallKind kind) {
-    var builder =
-        ApacheHttpClient.builder()
-            .connectionTimeout(properties.connectTimeout())
-            .socketTimeout(timeout(kind))
-            .connectionAcquisitionTimeout(properties.connectTimeout())
-            .maxConnections(properties.concurrentCalls())
-            .connectionMaxIdleTime(kind == CallKind.CHANGE ? NO_REUSE : REUSE_FOR_READS)
-            .tcpKeepAlive(true);
-    if (environment.isSimulated()) {
-      builder.proxyConfiguration(noProxy());
-    }
-    return builder.build();
+  private static Duration reuse(CallKind kind) {
+    return kind == CallKind.CHANGE ? NO_REUSE : REUSE_FOR_READS;
   }
 
   private Duration timeout(CallKind kind) {
@@ -70,12 +58,5 @@ final class ElastiCacheClients {
       case READ -> properties.readTimeout();
       case CHANGE -> properties.callTimeout();
     };
-  }
-
-  private static ProxyConfiguration noProxy() {
-    return ProxyConfiguration.builder()
-        .useSystemPropertyValues(false)
-        .useEnvironmentVariableValues(false)
-        .build();
   }
 }

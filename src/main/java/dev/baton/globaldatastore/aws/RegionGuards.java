@@ -34,7 +34,16 @@ final class RegionGuards {
   }
 
   RegionGuard guard(Region region, CallKind kind) {
-    var name = "%s/%s/%s".formatted(environment.accountId(), region, kind.label());
+    return guard(region, kind.label());
+  }
+
+  /** CloudWatch is another service: its failures must not hold ElastiCache back. */
+  RegionGuard lagGuard(Region region) {
+    return guard(region, "lag");
+  }
+
+  private RegionGuard guard(Region region, String label) {
+    var name = "%s/%s/%s".formatted(environment.accountId(), region, label);
     return new RegionGuard(
         breakers.circuitBreaker(name), bulkheads.bulkhead(name), retries.retry(name), nanos);
   }

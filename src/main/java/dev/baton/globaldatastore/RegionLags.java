@@ -1,0 +1,143 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.ReplicationLag.Known;
+import dev.baton.globaldatastore.ReplicationLag.Unknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is known of the secondaries in one Region, and the one question that may be under way. */
+final class RegionLags {
+  private static final Logger LOG = LoggerFactory.getLogger(RegionLags.class);
+
+  private final Function<Set<ReplicationGroupId>, Reading<Map<ReplicationGroupId, ReplicationLag>>>
+      question;
+  private final Supplier<Set<ReplicationGroupId>> secondaries;
+  private final ReplicationLagProperties properties;
+  private final InstantSource clock;
+  private final Map<ReplicationGroupId, Entry> known = new ConcurrentHashMap<>();
+  private volatile Optional<Entry> silence = Optional.empty();
+  private @Nullable FutureTask<?> underWay;
+
+  private record Entry(ReplicationLag lag, Instant at) {}
+
+  RegionLags(
+      Function<Set<ReplicationGroupId>, Reading<Map<ReplicationGroupId, ReplicationLag>>> question,
+      Supplier<Set<ReplicationGroupId>> secondaries,
+      ReplicationLagProperties properties,
+      InstantSource clock) {
+    this.question = question;
+    this.secondaries = secondaries;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  Optional<ReplicationLag> known(ReplicationGroupId secondary) {
+    return Optional.ofNullable(known.get(secondary))
+        .filter(this::isFresh)
+        .or(() -> silence.filter(this::isFresh))
+        .map(Entry::lag);
+  }
+
+  ReplicationLag lag(ReplicationGroupId secondary, Duration patience) {
+    var end = System.nanoTime() + patience.toNanos();
+    var answer = known(secondary);
+    while (answer.isEmpty()) {
+      if (!awaited(asked(secondary), end)) {
+        return new Unknown("CloudWatch did not answer within " + patience);
+      }
+      // A question that was under way may have left this one out: then it is asked next.
+      answer = known(secondary);
+    }
+    return answer.get();
+  }
+
+  private boolean isFresh(Entry entry) {
+    var kept = entry.lag() instanceof Known ? properties.kept() : properties.unknownKept();
+    var age = Duration.between(entry.at(), clock.instant());
+    return !age.isNegative() && age.compareTo(kept) < 0;
+  }
+
+  private synchronized FutureTask<?> asked(ReplicationGroupId wanted) {
+    var running = underWay;
+    if (running != null && !running.isDone()) {
+      return running;
+    }
+    var task = new FutureTask<>(() -> ask(wanted), true);
+    underWay = task;
+    Thread.ofVirtual().name("replication-lag").start(task);
+    return task;
+  }
+
+  /** Whether it ended in time, however. */
+  private static boolean awaited(FutureTask<?> task, long end) {
+    try {
+      task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException failure) {
+      return true;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void ask(ReplicationGroupId wanted) {
+    try {
+      var due = new HashSet<>(secondaries.get());
+      due.removeIf(one -> Optional.ofNullable(known.get(one)).filter(this::isFresh).isPresent());
+      due.add(wanted);
+      store(question.apply(Set.copyOf(due)), due);
+    } catch (RuntimeException failure) {
+      LOG.warn("Replication lag can't be read", failure);
+      keepSilence("Baton could not ask for it: " + failure.getClass().getSimpleName());
+    }
+  }
+
+  private void store(
+      Reading<Map<ReplicationGroupId, ReplicationLag>> reading, Set<ReplicationGroupId> asked) {
+    switch (reading) {
+      case Reading.Seen<Map<ReplicationGroupId, ReplicationLag>>(var lags, var beganAt) -> {
+        known.values().removeIf(entry -> !isFresh(entry));
+        asked.forEach(one ->
+            known.put(
+                one,
+                new Entry(
+                    lags.getOrDefault(one, new Unknown("CloudWatch did not speak of it")),
+                    beganAt)));
+      }
+      case Reading.NotFound<Map<ReplicationGroupId, ReplicationLag>> _ ->
+          keepSilence("CloudWatch has no such metric");
+      case Reading.NotRead<Map<ReplicationGroupId, ReplicationLag>> failure -> {
+        LOG.warn(
+            "Replication lag can't be read: {} ({}): {}",
+            failure.reason(),
+            failure.code(),
+            failure.message());
+        keepSilence(
+            "CloudWatch can't be read: %s: %s".formatted(failure.code(), failure.message()));
+      }
+    }
+  }
+
+  private void keepSilence(String why) {
+    silence = Optional.of(new Entry(new Unknown(why), clock.instant()));
+  }
+}
