@@ -57,7 +57,9 @@ class FailoverController {
             schema = @Schema(type = "string"))
       })
   ResponseEntity<FailoverView> get(
-      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id) {
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
+      HttpServletRequest http) {
+    QueryRequest.of(http).finish();
     var failover = find(id);
     var answer = ResponseEntity.ok().eTag(FailoverView.eTag(failover));
     if (!failover.status().isFinished()) {

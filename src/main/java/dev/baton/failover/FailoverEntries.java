@@ -40,12 +40,7 @@ final class FailoverEntries {
     data.put("attempt", attempt.number());
     data.put("action", attempt.action());
     data.put("region", attempt.region());
-    data.put(
-        "parameters",
-        Map.of(
-            "GlobalReplicationGroupId", failover.globalReplicationGroupId(),
-            "PrimaryRegion", failover.targetRegion(),
-            "PrimaryReplicationGroupId", failover.targetReplicationGroupId()));
+    data.put("parameters", AwsCall.of(failover).parameters());
     data.put("sendBefore", attempt.sendBefore());
     data.put("landsBefore", attempt.landsBefore());
     return data;

@@ -29,10 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 class FailoverRequestController {
   private final FailoverRequestReader reader;
   private final RepeatableRequests requests;
+  private final DryRuns dryRuns;
 
-  FailoverRequestController(FailoverRequestReader reader, RepeatableRequests requests) {
+  FailoverRequestController(
+      FailoverRequestReader reader, RepeatableRequests requests, DryRuns dryRuns) {
     this.reader = reader;
     this.requests = requests;
+    this.dryRuns = dryRuns;
   }
 
   /** What is asked for; read by {@link FailoverRequestReader}. */
@@ -75,6 +78,12 @@ class FailoverRequestController {
               required = true,
               content = @Content(schema = @Schema(implementation = Body.class))))
   @ApiResponse(
+      // A range: client generators take the lowest status for the one that a method is about.
+      responseCode = "2XX",
+      description =
+          "200, with dryRun=true: what the request would come to, also where policy would refuse it",
+      content = @Content(schema = @Schema(implementation = DryRunView.class)))
+  @ApiResponse(
       responseCode = "202",
       description = "Accepted, durably: it comes to an end whatever happens",
       content = @Content(schema = @Schema(implementation = FailoverView.class)),
@@ -106,15 +115,28 @@ class FailoverRequestController {
               + " different callers are different keys. A new UUID for each new request is best.",
       schema = @Schema(type = "string", minLength = 1, maxLength = 255, pattern = "^[ -~]+$"),
       example = "5f0c1c9e-6d0e-4a52-b4b5-0d4cbe8d3a0c")
-  ResponseEntity<String> request(
+  @Parameter(
+      name = "dryRun",
+      in = ParameterIn.QUERY,
+      description =
+          "true: show what the request would come to, and neither store nor change anything. An"
+              + " Idempotency-Key has no effect then.",
+      schema = @Schema(type = "boolean", defaultValue = "false"))
+  ResponseEntity<?> request(
       @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
       HttpServletRequest http,
       Actor requester) {
     var query = QueryRequest.of(http);
+    var dryRun = query.flag("dryRun");
     var key = query.header(http, IdempotencyKey.HEADER, IdempotencyKey::new);
     query.finish();
-    var accepted =
-        requests.take(reader.parse(Optional.ofNullable(body).orElse(new byte[0])), key, requester);
+    var fields = reader.parse(Optional.ofNullable(body).orElse(new byte[0]));
+    return dryRun
+        ? ResponseEntity.ok(dryRuns.run(reader.read(fields), requester))
+        : accepted(requests.take(fields, key, requester));
+  }
+
+  private static ResponseEntity<String> accepted(RepeatableRequests.Accepted accepted) {
     var first = accepted.answer();
     var answer =
         ResponseEntity.accepted()

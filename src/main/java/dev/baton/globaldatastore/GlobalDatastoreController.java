@@ -174,7 +174,8 @@ class GlobalDatastoreController {
 
   @GetMapping("/{globalReplicationGroupId}")
   @Operation(operationId = "getGlobalDatastore", summary = "Show a Global datastore")
-  GlobalDatastoreView get(@PathVariable String globalReplicationGroupId) {
+  GlobalDatastoreView get(@PathVariable String globalReplicationGroupId, HttpServletRequest http) {
+    QueryRequest.of(http).finish();
     return id(globalReplicationGroupId)
         .flatMap(this::observed)
         .map(seen -> GlobalDatastoreView.of(seen, lags.shown(seen.accountId(), seen.datastore())))

@@ -46,20 +46,20 @@ class GeneratedClientTests {
     var ended =
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
-            .until(
-                () -> shown(failovers, accepted.getId()), one -> one.getFinishedAt() != null);
+            .until(() -> shown(failovers, accepted.getId()), one -> one.getFinishedAt() != null);
     assertThat(ended.getStatus()).isEqualTo(Failover.StatusEnum.SUCCEEDED);
     assertThat(ended.getEffect()).isEqualTo(Failover.EffectEnum.PROMOTED);
     assertThat(ended.getAttempts()).hasSize(1);
-    var events = failovers.listFailoverEvents(accepted.getId(), null).getItems();
+    var events = failovers.listFailoverEvents(accepted.getId()).getItems();
     assertThat(events).extracting(AuditEntry::getType).contains("CALL_INTENDED");
     var trail =
         new AuditApi(client("carol"))
-            .listAuditEntries(
-                "failover/" + accepted.getId(), null, null, null, null, null, null);
+            .listAuditEntries("failover/" + accepted.getId(), null, null, null, null, null, null);
     assertThat(trail.getItems()).isEqualTo(events);
     assertThat(
-            new GlobalDatastoresApi(client("alice")).getGlobalDatastore(datastore).getPrimaryRegion())
+            new GlobalDatastoresApi(client("alice"))
+                .getGlobalDatastore(datastore)
+                .getPrimaryRegion())
         .isEqualTo("us-west-2");
   }
 

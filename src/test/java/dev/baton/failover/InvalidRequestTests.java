@@ -98,11 +98,13 @@ class InvalidRequestTests {
     assertThat(baton.calls(datastore)).isEmpty();
   }
 
-  @Test
-  void refusesADryRunInsteadOfDoingIt() {
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "1", "TRUE", "", "true&dryRun=true"})
+  void refusesADryRunThatMayNotBeMeant(String wanted) {
     var datastore = baton.datastore();
 
-    var answer = baton.alice().post("/v1/failovers?dryRun=true", Ask.switchover(datastore).json());
+    var answer =
+        baton.alice().post("/v1/failovers?dryRun=" + wanted, Ask.switchover(datastore).json());
 
     assertThat(violations(answer)).containsExactly("dryRun");
     assertThat(baton.calls(datastore)).isEmpty();

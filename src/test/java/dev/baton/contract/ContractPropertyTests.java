@@ -1,0 +1,250 @@
+package dev.baton.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.Ask;
+import dev.baton.BatonTest;
+import dev.baton.RunningBaton;
+import dev.baton.contract.ContractDocument.Operation;
+import dev.baton.problem.ProblemType;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Whatever a caller sends, the answer is one that the contract declares. A failing run names its
+ * seed: {@code -Dbaton.contract.seed=…} repeats it.
+ */
+@BatonTest
+class ContractPropertyTests {
+  private static final int REQUESTS = 5_600;
+  private static final int CALLERS = 6;
+
+  private final ContractDocument contract =
+      ContractDocument.read(Path.of("openapi", "openapi.yaml"));
+  private final Map<String, AtomicInteger> counts = new ConcurrentSkipListMap<>();
+  private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+
+  @Autowired private RunningBaton baton;
+
+  @Test
+  void givesOnlyAnswersThatAreDeclared() throws Exception {
+    var seed = Long.getLong("baton.contract.seed", System.nanoTime());
+    var operations = contract.operations();
+    var known = new Caller();
+    var each = Math.ceilDiv(REQUESTS, operations.size());
+
+    try (var client = HttpClient.newHttpClient();
+        var callers = Executors.newFixedThreadPool(CALLERS)) {
+      for (var operation : operations) {
+        for (int number = 0; number < each; number++) {
+          var random =
+              new SplittableRandom(seed ^ (operation.toString().hashCode() * 31L + number));
+          // Made when it is sent: it may speak of times.
+          callers.execute(() ->
+              answered(new RequestGenerator(random, known).request(operation), client));
+        }
+      }
+    }
+
+    System.out.println(table(operations));
+    assertThat(faults.stream().limit(10)).as("%d faults, seed %d", faults.size(), seed).isEmpty();
+    assertThat(counts.values().stream().mapToInt(AtomicInteger::get).sum())
+        .isGreaterThanOrEqualTo(5_000);
+    for (var operation : operations) {
+      assertThat(statuses(operation).keySet())
+          .as(operation.toString())
+          .anyMatch(status -> status.startsWith("2"))
+          .anyMatch(status -> status.startsWith("4"));
+    }
+  }
+
+  private void answered(GeneratedRequest request, HttpClient client) {
+    try {
+      var answer = client.send(http(request), BodyHandlers.ofString());
+      if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
+        // A machine that is busy with other things may leave AWS no time to answer: once.
+        answer = client.send(http(request), BodyHandlers.ofString());
+      }
+      counts
+          .computeIfAbsent(key(request.operation(), answer.statusCode()), _ -> new AtomicInteger())
+          .incrementAndGet();
+      var shown = "%d %s".formatted(answer.statusCode(), answer.body());
+      wrong(request, answer)
+          .ifPresent(fault ->
+              faults.add("%s%n  %s%n  → %s".formatted(fault, request.asCurl(), shown)));
+    } catch (Exception e) {
+      faults.add("%s: no answer: %s".formatted(request.asCurl(), e));
+    }
+  }
+
+  private HttpRequest http(GeneratedRequest request) {
+    var builder =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + baton.port() + request.target()))
+            .timeout(Duration.ofSeconds(30))
+            .method(
+                request.operation().method(),
+                request.body().map(BodyPublishers::ofByteArray).orElse(BodyPublishers.noBody()));
+    request.headers().forEach(builder::header);
+    return builder.build();
+  }
+
+  private Optional<String> wrong(GeneratedRequest request, HttpResponse<String> answer) {
+    var status = answer.statusCode();
+    if (status >= 500) {
+      return Optional.of("Baton failed");
+    }
+    if (request.flaws().isEmpty() && List.of(400, 401, 404, 405, 406, 415).contains(status)) {
+      return Optional.of("nothing is wrong with this request");
+    }
+    var certain = request.flaws().stream().anyMatch(flaw -> !flaw.equals(RequestGenerator.UNSURE));
+    if (certain && status < 400) {
+      return Optional.of("this request has a flaw");
+    }
+    return request
+        .operation()
+        .response(status)
+        .map(declared -> misfit(declared, answer))
+        .orElse(Optional.of("this status is not declared"));
+  }
+
+  private Optional<String> misfit(JsonNode declared, HttpResponse<String> answer) {
+    for (var header : declared.path("headers").properties()) {
+      var isRequired = header.getValue().path("required").booleanValue(false);
+      if (isRequired && answer.headers().firstValue(header.getKey()).isEmpty()) {
+        return Optional.of("the header %s is missing".formatted(header.getKey()));
+      }
+    }
+    var type = answer.headers().firstValue("Content-Type").orElse("").split(";", -1)[0];
+    if (answer.body().isEmpty() && declared.path("content").isMissingNode()) {
+      return Optional.empty();
+    }
+    var schema = declared.path("content").path(type).path("schema");
+    if (schema.isMissingNode()) {
+      return Optional.of("the content type '%s' is not declared".formatted(type));
+    }
+    return type.endsWith("json")
+        ? misfit(schema, answer.body(), answer.statusCode())
+        : Optional.empty();
+  }
+
+  private Optional<String> misfit(JsonNode schema, String text, int status) {
+    var body = JsonMapper.shared().readTree(text);
+    var misfits = contract.misfits(schema, body);
+    if (!misfits.isEmpty()) {
+      return Optional.of("the answer does not fit its schema: " + misfits);
+    }
+    return status >= 400 && !isInTheCatalogue(body, status)
+        ? Optional.of("there is no such problem in the catalogue")
+        : Optional.empty();
+  }
+
+  private static boolean isInTheCatalogue(JsonNode problem, int status) {
+    return Arrays.stream(ProblemType.values())
+        .anyMatch(type ->
+            type.uri().toString().equals(problem.path("type").asString(""))
+                && type.status() == status
+                && problem.path("status").asInt() == status);
+  }
+
+  private static String key(Operation operation, int status) {
+    return status + " " + operation;
+  }
+
+  private Map<String, Integer> statuses(Operation operation) {
+    var statuses = new TreeMap<String, Integer>();
+    counts.forEach((key, count) -> {
+      if (key.endsWith(" " + operation)) {
+        statuses.put(key.substring(0, 3), count.get());
+      }
+    });
+    return statuses;
+  }
+
+  private String table(List<Operation> operations) {
+    var table = new StringBuilder("Generated requests, and the statuses of their answers:\n");
+    for (var operation : operations) {
+      table.append("  %-60s %s%n".formatted(operation, statuses(operation)));
+    }
+    return table.toString();
+  }
+
+  /** Somebody who has used this Baton before. */
+  private final class Caller implements RequestGenerator.Known {
+    private final List<String> datastores = new ArrayList<>();
+    private final List<String> finished = new ArrayList<>();
+
+    Caller() {
+      for (int number = 0; number < 8; number++) {
+        datastores.add(baton.datastore());
+      }
+      for (var datastore : datastores.subList(0, 3)) {
+        finished.add(baton.accepted(Ask.switchover(datastore)));
+      }
+      finished.forEach(id -> baton.awaitEnd(id, "SUCCEEDED"));
+    }
+
+    @Override
+    public String allowed(Operation operation) {
+      return operation.path().startsWith("/v1/audit") ? "carol:carol" : "alice:alice";
+    }
+
+    @Override
+    public Optional<String> forbidden(Operation operation) {
+      return operation.path().startsWith("/v1/audit")
+          ? Optional.of("alice:alice")
+          : operation.method().equals("GET") ? Optional.empty() : Optional.of("carol:carol");
+    }
+
+    @Override
+    public List<String> values(Operation operation, String name) {
+      return switch (name) {
+        case "id" -> finished;
+        case "globalReplicationGroupId" -> datastores;
+        case "targetRegion", "expectedPrimaryRegion" ->
+            List.of(RunningBaton.VIRGINIA, RunningBaton.OREGON, RunningBaton.IRELAND);
+        case "accountId" -> List.of("123456789012");
+        case "stream" -> finished.stream().map(id -> "failover/" + id).toList();
+        case "Last-Event-ID" -> List.of("1", "2", "3");
+        case "Prefer" -> List.of("wait=1", "respond-async", "return=minimal");
+        case "If-None-Match" -> List.of("*", "\"another\"", "W/\"x\"");
+        default -> List.of();
+      };
+    }
+
+    @Override
+    public boolean mustExist(String name) {
+      return name.equals("cursor");
+    }
+
+    @Override
+    public void settle(ObjectNode body) {
+      body.remove("targetReplicationGroupId");
+      if (body.path("mode").asString("").equals("FAILOVER")) {
+        body.put("acceptDataLoss", true);
+      }
+    }
+  }
+}
