@@ -26,13 +26,14 @@ final class DemoUsers {
    * then compute that for each request; of passwords that everybody knows it protects nothing.
    */
   static UserDetailsService all() {
-    var users = new InMemoryUserDetailsManager(
-        user("alice", FAILOVER_READ, FAILOVER_REQUEST),
-        user("bob", FAILOVER_READ, FAILOVER_APPROVE),
-        user("erin", FAILOVER_READ, FAILOVER_APPROVE),
-        user("carol", FAILOVER_READ, AUDIT_READ),
-        user("dave", FAILOVER_READ, FAILOVER_REQUEST, FAILOVER_BREAK_GLASS, FAILOVER_DETACH),
-        user("frank", FAILOVER_READ, AUDIT_READ, POLICY_WRITE, HOLD_WRITE, ADMIN));
+    var users =
+        new InMemoryUserDetailsManager(
+            user("alice", FAILOVER_READ, FAILOVER_REQUEST),
+            user("bob", FAILOVER_READ, FAILOVER_APPROVE),
+            user("erin", FAILOVER_READ, FAILOVER_APPROVE),
+            user("carol", FAILOVER_READ, AUDIT_READ),
+            user("dave", FAILOVER_READ, FAILOVER_REQUEST, FAILOVER_BREAK_GLASS, FAILOVER_DETACH),
+            user("frank", FAILOVER_READ, AUDIT_READ, POLICY_WRITE, HOLD_WRITE, ADMIN));
     return users::loadUserByUsername;
   }
 

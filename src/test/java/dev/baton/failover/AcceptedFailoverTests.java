@@ -111,7 +111,8 @@ class AcceptedFailoverTests {
     assertThat(decision.path("outcome").stringValue()).isEqualTo("PASSED");
     assertThat(decision.path("rules").valueStream())
         .extracting(rule -> rule.path("rule").stringValue())
-        .containsExactly("allowed-target-regions", "allowed-modes", "cool-down");
+        .containsExactly(
+            "allowed-target-regions", "allowed-modes", "cool-down", "max-replication-lag");
     assertThat(decision.path("rules").valueStream())
         .allSatisfy(rule -> {
           assertThat(rule.path("policy").stringValue()).isEqualTo("default");

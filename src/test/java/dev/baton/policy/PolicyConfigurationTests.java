@@ -1,7 +1,9 @@
 package dev.baton.policy;
 
+import static dev.baton.policy.Requests.OREGON;
 import static dev.baton.policy.Requests.document;
 import static dev.baton.policy.Requests.failover;
+import static dev.baton.policy.Requests.lagging;
 import static dev.baton.policy.Requests.promotedBefore;
 import static dev.baton.policy.Requests.switchover;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +51,20 @@ class PolicyConfigurationTests {
                       .evaluate(switchover(), promotedBefore(Duration.ofMinutes(10)))
                       .isRefused())
               .isFalse();
+        });
+  }
+
+  @Test
+  void shipsAPolicyThatBindsOnlySwitchoversToTheLag() {
+    baton()
+        .run(context -> {
+          var policies = context.getBean(Policies.class);
+          var unknown = lagging(new TargetLag.Unknown(OREGON, "nobody looked"));
+          assertThat(policies.evaluate(switchover(), unknown).refusals())
+              .extracting(RuleResult::rule)
+              .containsExactly("max-replication-lag");
+          assertThat(policies.evaluate(failover(), unknown).isRefused()).isFalse();
+          assertThat(policies.looksAtLag(failover())).isFalse();
         });
   }
 

@@ -207,7 +207,8 @@ class CloudWatchReplicationLagsTests {
   void holdsOnlyItselfBackWhenCloudWatchKeepsFailing() {
     simulator.inject(
         Injection.of(Fault.error(500, "InternalFailure")).on("GetMetricData").always());
-    try (var adapter = Adapter.to(simulator.endpoint(), Adapter.properties(Adapter.SHORT, 16, 4));
+    try (var adapter =
+            Adapter.to(simulator.endpoint(), Adapter.properties(Duration.ofSeconds(5), 16, 4));
         var own = reading(usual, adapter.guards)) {
       Reading<?> last = null;
       for (int time = 0; time < 6; time++) {
