@@ -34,7 +34,7 @@ final class DemoUsers {
             user("carol", FAILOVER_READ, AUDIT_READ),
             user("dave", FAILOVER_READ, FAILOVER_REQUEST, FAILOVER_BREAK_GLASS, FAILOVER_DETACH),
             user("frank", FAILOVER_READ, AUDIT_READ, POLICY_WRITE, HOLD_WRITE, ADMIN));
-    return users::loadUserByUsername;
+    return name -> users.loadUserByUsername(name);
   }
 
   private static UserDetails user(String name, Permission... permissions) {

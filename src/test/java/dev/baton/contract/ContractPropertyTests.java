@@ -63,8 +63,8 @@ class ContractPropertyTests {
           var random =
               new SplittableRandom(seed ^ (operation.toString().hashCode() * 31L + number));
           // Made when it is sent: it may speak of times.
-          callers.execute(() ->
-              answered(new RequestGenerator(random, known).request(operation), client));
+          callers.execute(
+              () -> answered(new RequestGenerator(random, known).request(operation), client));
         }
       }
     }
@@ -93,8 +93,8 @@ class ContractPropertyTests {
           .incrementAndGet();
       var shown = "%d %s".formatted(answer.statusCode(), answer.body());
       wrong(request, answer)
-          .ifPresent(fault ->
-              faults.add("%s%n  %s%n  → %s".formatted(fault, request.asCurl(), shown)));
+          .ifPresent(
+              fault -> faults.add("%s%n  %s%n  → %s".formatted(fault, request.asCurl(), shown)));
     } catch (Exception e) {
       faults.add("%s: no answer: %s".formatted(request.asCurl(), e));
     }
