@@ -1,19 +1,29 @@
 package dev.baton.failover;
 
+import static org.springframework.http.HttpStatus.NOT_MODIFIED;
+import static org.springframework.http.HttpStatus.OK;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
+import dev.baton.problem.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,22 +36,24 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping(path = "/v1/failovers", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/v1/failovers")
 @Tag(name = "Failovers")
 class FailoverController {
   private final FailoverRepository failovers;
   private final FailoverList list;
+  private final FailoverNews news;
 
-  FailoverController(FailoverRepository failovers, FailoverList list) {
+  FailoverController(FailoverRepository failovers, FailoverList list, FailoverNews news) {
     this.failovers = failovers;
     this.list = list;
+    this.news = news;
   }
 
   /** A page of failovers. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record FailoverPage(List<FailoverView> items, Optional<String> nextCursor) {}
 
-  @GetMapping("/{id}")
+  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(operationId = "getFailover", summary = "Show a failover")
   @ApiResponse(
       responseCode = "200",
@@ -54,21 +66,47 @@ class FailoverController {
         @Header(
             name = "ETag",
             description = "The version of the failover",
+            schema = @Schema(type = "string")),
+        @Header(
+            name = Preference.APPLIED,
+            description = "How long it may have been waited, where that was asked for",
             schema = @Schema(type = "string"))
       })
+  @ApiResponse(
+      responseCode = "304",
+      description = "It is still the version that If-None-Match names",
+      content = @Content)
+  @Parameter(
+      name = HttpHeaders.IF_NONE_MATCH,
+      in = ParameterIn.HEADER,
+      description = "An ETag that is known already: if it is still the failover's, 304.",
+      schema = @Schema(type = "string"),
+      example = "\"5f0c1c9e-6d0e-4a52-b4b5-0d4cbe8d3a0c-3\"")
+  @Parameter(
+      name = Preference.HEADER,
+      in = ParameterIn.HEADER,
+      description =
+          "wait=30, along with If-None-Match: answer once the failover is another version, after 30"
+              + " seconds at the latest, 60 at the most (RFC 7240).",
+      schema = @Schema(type = "string"),
+      example = "wait=30")
   ResponseEntity<FailoverView> get(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
       HttpServletRequest http) {
     QueryRequest.of(http).finish();
-    var failover = find(id);
-    var answer = ResponseEntity.ok().eTag(FailoverView.eTag(failover));
+    var wait = Preference.wait(http);
+    var failover = awaited(find(id), wait, http);
+    var eTag = FailoverView.eTag(failover);
+    var isKnown = isKnown(eTag, http);
+    var answer = ResponseEntity.status(isKnown ? NOT_MODIFIED : OK).eTag(eTag);
     if (!failover.status().isFinished()) {
       answer.header(HttpHeaders.RETRY_AFTER, "1");
     }
-    return answer.body(FailoverView.of(failover));
+    wait.ifPresent(it -> answer.header(Preference.APPLIED, "wait=" + it.toSeconds()));
+    return isKnown ? answer.build() : answer.body(FailoverView.of(failover));
   }
 
-  @GetMapping
+  @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
   @Operation(operationId = "listFailovers", summary = "List failovers, newest first")
   @Parameter(
       name = "status",
@@ -110,7 +148,16 @@ class FailoverController {
       in = ParameterIn.QUERY,
       description = "The nextCursor of an earlier page of this list; left out: the first page.",
       schema = @Schema(type = "string"))
-  FailoverPage list(HttpServletRequest http) {
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of them; for who accepts text/plain rather than JSON, a table",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = FailoverPage.class)),
+        @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+      })
+  ResponseEntity<?> list(HttpServletRequest http) {
     var query = QueryRequest.of(http);
     var filter =
         new FailoverList.Filter(
@@ -124,9 +171,50 @@ class FailoverController {
     var after = query.optional("cursor", FailoverCursor::parse);
     query.finish();
     var page = list.page(filter, after, limit);
-    return new FailoverPage(
-        page.failovers().stream().map(FailoverView::of).toList(),
-        page.next().map(FailoverCursor::text));
+    var next = page.next().map(FailoverCursor::text);
+    return TextTable.isWanted(http)
+        ? table(page.failovers()).answer(next)
+        : ResponseEntity.ok()
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(new FailoverPage(page.failovers().stream().map(FailoverView::of).toList(), next));
+  }
+
+  private static TextTable table(List<Failover> failovers) {
+    var table =
+        new TextTable(
+            "REQUESTED", "STATUS", "MODE", "GLOBAL DATASTORE", "FROM", "TO", "BY", "TOOK", "ID");
+    for (var failover : failovers) {
+      table.row(
+          failover.requestedAt().truncatedTo(ChronoUnit.SECONDS),
+          failover.status(),
+          failover.mode(),
+          failover.globalReplicationGroupId(),
+          failover.sourceRegion().map(Region::name).orElse("?"),
+          failover.targetRegion(),
+          failover.requestedBy().subject(),
+          failover
+              .finishedAt()
+              .map(end -> Duration.between(failover.requestedAt(), end).toSeconds() + " s")
+              .orElse("-"),
+          failover.id());
+    }
+    return table;
+  }
+
+  /** What is over stays as it is: nobody waits for it. */
+  private Failover awaited(Failover known, Optional<Duration> wait, HttpServletRequest http) {
+    return wait.filter(_ -> !known.status().isFinished())
+        .filter(_ -> isKnown(FailoverView.eTag(known), http))
+        .map(longest -> news.after(known, longest))
+        .orElse(known);
+  }
+
+  /** Weak comparison, as RFC 9110 wants it for If-None-Match. */
+  private static boolean isKnown(String eTag, HttpServletRequest http) {
+    return Collections.list(http.getHeaders(HttpHeaders.IF_NONE_MATCH)).stream()
+        .flatMap(header -> Arrays.stream(header.split(",", -1)))
+        .map(String::strip)
+        .anyMatch(tag -> tag.equals("*") || tag.equals(eTag) || tag.equals("W/" + eTag));
   }
 
   private Failover find(String id) {

@@ -9,26 +9,32 @@ import dev.baton.problem.PageCursor;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
+import dev.baton.problem.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping(path = "/v1/global-datastores", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/v1/global-datastores")
 @Tag(name = "Global datastores")
 class GlobalDatastoreController {
   private static final String LIST = "global-datastores";
@@ -141,7 +147,7 @@ class GlobalDatastoreController {
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record GlobalDatastorePage(List<GlobalDatastoreView> items, Optional<String> nextCursor) {}
 
-  @GetMapping
+  @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
   @Operation(operationId = "listGlobalDatastores", summary = "List Global datastores, by id")
   @Parameter(
       name = "limit",
@@ -153,7 +159,16 @@ class GlobalDatastoreController {
       in = ParameterIn.QUERY,
       description = "The nextCursor of an earlier page of this list; left out: the first page.",
       schema = @Schema(type = "string"))
-  GlobalDatastorePage list(HttpServletRequest http) {
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of them; for who accepts text/plain rather than JSON, a table",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = GlobalDatastorePage.class)),
+        @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+      })
+  ResponseEntity<?> list(HttpServletRequest http) {
     var query = QueryRequest.of(http);
     var limit = query.limit();
     var after =
@@ -165,14 +180,39 @@ class GlobalDatastoreController {
     query.finish();
     var found = observations.page(aws.accountId(), after.orElse(""), limit + 1);
     var shown = found.subList(0, Math.min(limit, found.size()));
-    return new GlobalDatastorePage(
-        shown.stream().map(seen -> GlobalDatastoreView.of(seen, Map.of())).toList(),
+    var next =
         found.size() > limit
             ? Optional.of(PageCursor.text(LIST, shown.getLast().datastore().id()))
-            : Optional.empty());
+            : Optional.<String>empty();
+    return TextTable.isWanted(http)
+        ? table(shown).answer(next)
+        : ResponseEntity.ok()
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(
+                new GlobalDatastorePage(
+                    shown.stream().map(seen -> GlobalDatastoreView.of(seen, Map.of())).toList(),
+                    next));
   }
 
-  @GetMapping("/{globalReplicationGroupId}")
+  private static TextTable table(List<Observation> shown) {
+    var table = new TextTable("GLOBAL DATASTORE", "STATUS", "PRIMARY", "SECONDARIES", "OBSERVED");
+    for (var seen : shown) {
+      var datastore = seen.datastore();
+      table.row(
+          datastore.id(),
+          datastore.status(),
+          datastore.primary().map(Member::region).map(Region::name).orElse("?"),
+          datastore.members().stream()
+              .filter(Member::isSecondary)
+              .map(Member::region)
+              .map(Region::name)
+              .collect(Collectors.joining(" ")),
+          seen.beganAt().truncatedTo(ChronoUnit.SECONDS));
+    }
+    return table;
+  }
+
+  @GetMapping(path = "/{globalReplicationGroupId}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(operationId = "getGlobalDatastore", summary = "Show a Global datastore")
   GlobalDatastoreView get(@PathVariable String globalReplicationGroupId, HttpServletRequest http) {
     QueryRequest.of(http).finish();

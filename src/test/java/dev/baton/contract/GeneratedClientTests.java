@@ -87,7 +87,7 @@ class GeneratedClientTests {
   }
 
   private static Failover shown(FailoversApi failovers, UUID id) {
-    return failovers.getFailover(id);
+    return failovers.getFailover(id, null, null);
   }
 
   private ApiClient client(String user) {
