@@ -61,16 +61,12 @@ public final class TextTable {
     var line = new StringBuilder();
     for (int column = 0; column < row.size(); column++) {
       var cell = row.get(column);
-      line.append(cell).append(" ".repeat(width(column) - length(cell))).append(GAP);
+      line.append(Columns.padded(cell, width(column))).append(GAP);
     }
     text.append(line.toString().stripTrailing()).append('\n');
   }
 
   private int width(int column) {
-    return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
-  }
-
-  private static int length(String cell) {
-    return cell.codePointCount(0, cell.length());
+    return rows.stream().mapToInt(row -> Columns.of(row.get(column))).max().orElse(0);
   }
 }
