@@ -1,5 +1,8 @@
 package dev.baton.audit;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +25,7 @@ import org.springframework.stereotype.Component;
  * #PERIOD_MILLIS} ms for all followers of this instance together.
  */
 @Component
-public class AuditTail implements SmartLifecycle {
+public class AuditTail implements SmartLifecycle, MeterBinder {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTail.class);
   private static final long PERIOD_MILLIS = 200;
   private static final int BATCH = 1_000;
@@ -92,6 +95,14 @@ public class AuditTail implements SmartLifecycle {
       closed = true;
       followers.remove(this);
     }
+  }
+
+  /** How many follow just now: people and programs that watch failovers at this instance. */
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("baton.audit.followers", followers, Set::size)
+        .description("Open watches, event streams and long polls of this instance")
+        .register(registry);
   }
 
   private void run() {

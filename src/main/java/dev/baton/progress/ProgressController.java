@@ -3,48 +3,47 @@ package dev.baton.progress;
 import dev.baton.audit.AuditEntry;
 import dev.baton.audit.AuditEntryView;
 import dev.baton.audit.AuditStream;
-import dev.baton.audit.AuditTail;
-import dev.baton.audit.AuditTrail;
 import dev.baton.problem.QueryRequest;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/v1/failovers/{id}")
 @Tag(name = "Failovers")
 class ProgressController {
   private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
-  private static final int PAGE = 1_000;
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-  private final AuditTrail trail;
-  private final AuditTail tail;
+  private final FailoverFeed feed;
+  private final JsonMapper json;
   private final InstantSource clock;
 
-  ProgressController(AuditTrail trail, AuditTail tail, InstantSource clock) {
-    this.trail = trail;
-    this.tail = tail;
+  ProgressController(FailoverFeed feed, JsonMapper json, InstantSource clock) {
+    this.feed = feed;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -52,85 +51,121 @@ class ProgressController {
   @Schema(name = "FailoverEvents")
   record Events(List<AuditEntryView> items) {}
 
-  @GetMapping(path = "/events", produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(operationId = "listFailoverEvents", summary = "All that happened to a failover")
+  /** Claims every format, so that who accepts anything gets this one rather than the stream. */
+  @GetMapping(
+      path = "/events",
+      produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
+  @Operation(
+      operationId = "listFailoverEvents",
+      summary = "All that happened to a failover, at once or as it happens",
+      description =
+          "As JSON, what has happened so far. As text/event-stream, that and what follows, until"
+              + " the failover is over: an event's id is its sequence, its data an AuditEntry.")
+  @Parameter(
+      name = LastEvent.HEADER,
+      in = ParameterIn.HEADER,
+      description =
+          "The sequence of the last event that is known already: only what follows is told.",
+      schema = @Schema(type = "integer", format = "int64", minimum = "0"),
+      example = "3")
+  @ApiResponse(
+      responseCode = "200",
+      description = "What happened",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Events.class)),
+        @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(
+      responseCode = "204",
+      description = "Of an event stream: the last event is known; don't connect again",
+      content = @Content)
   Events events(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
-      HttpServletRequest http) {
-    QueryRequest.of(http).finish();
-    return new Events(known(FailoverStream.of(id)).stream().map(AuditEntryView::of).toList());
+      HttpServletRequest http)
+      throws HttpMediaTypeNotAcceptableException {
+    refuseIfNotJson(http);
+    return new Events(heard(id, http).news().map(AuditEntryView::of).toList());
+  }
+
+  @Hidden
+  @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  ResponseEntity<StreamingResponseBody> stream(@PathVariable String id, HttpServletRequest http) {
+    var heard = heard(id, http);
+    return heard.isOver()
+        ? ResponseEntity.noContent().build()
+        : streamed(
+            MediaType.TEXT_EVENT_STREAM,
+            http,
+            out -> feed.tell(heard.stream, heard.known, heard.after, EventStream.open(out, json)));
+  }
+
+  private static void refuseIfNotJson(HttpServletRequest http)
+      throws HttpMediaTypeNotAcceptableException {
+    var accepted = Collections.list(http.getHeaders(HttpHeaders.ACCEPT));
+    if (!accepted.isEmpty()
+        && MediaType.parseMediaTypes(accepted).stream()
+            .noneMatch(it -> it.includes(MediaType.APPLICATION_JSON))) {
+      throw new HttpMediaTypeNotAcceptableException(
+          List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM));
+    }
+  }
+
+  /** What there is of a stream, and what of it the caller has heard. */
+  private record Heard(AuditStream stream, List<AuditEntry> known, long after) {
+    Stream<AuditEntry> news() {
+      return known.stream().filter(entry -> entry.sequence() > after);
+    }
+
+    boolean isOver() {
+      return known.stream().anyMatch(it -> FailoverStream.isEnd(it) && it.sequence() <= after);
+    }
+  }
+
+  private Heard heard(String id, HttpServletRequest http) {
+    var query = QueryRequest.of(http);
+    var after = LastEvent.of(query, http);
+    query.finish();
+    var stream = FailoverStream.of(id);
+    var known = feed.known(stream);
+    LastEvent.refuseIfAfter(known.getLast().sequence(), after);
+    return new Heard(stream, known, after);
   }
 
   @GetMapping(path = "/watch", produces = MediaType.TEXT_PLAIN_VALUE)
   @Operation(operationId = "watchFailover", summary = "Follow a failover in a terminal (curl -N)")
+  @Parameter(
+      name = "color",
+      in = ParameterIn.QUERY,
+      description = "Whether to colour it, by ANSI's escape sequences.",
+      schema = @Schema(type = "boolean", defaultValue = "false"))
   @ApiResponse(
       responseCode = "200",
-      description = "A line for each event, until the last",
+      description = "A line for each event until the last, then how long each step took",
       content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
   ResponseEntity<StreamingResponseBody> watch(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
       HttpServletRequest http) {
-    QueryRequest.of(http).finish();
+    var query = QueryRequest.of(http);
+    var colour = query.flag("color");
+    query.finish();
     var stream = FailoverStream.of(id);
-    var entries = known(stream);
-    return ResponseEntity.ok()
-        .contentType(TEXT)
-        .cacheControl(CacheControl.noStore())
-        .body(out -> follow(stream, entries, out));
+    var known = feed.known(stream);
+    return streamed(
+        TEXT,
+        http,
+        out -> feed.tell(stream, known, 0, new WatchText(out, colour, clock, known.getFirst())));
   }
 
-  private List<AuditEntry> known(AuditStream stream) {
-    var entries = new ArrayList<AuditEntry>();
-    for (List<AuditEntry> page; ; entries.addAll(page)) {
-      page = trail.stream(stream, entries.size(), PAGE);
-      if (page.isEmpty()) {
-        break;
-      }
-    }
-    if (entries.isEmpty()) {
-      throw FailoverStream.unknown();
-    }
-    return entries;
-  }
-
-  private void follow(AuditStream stream, List<AuditEntry> known, OutputStream out)
-      throws IOException {
-    var start = known.getFirst().occurredAt();
-    if (wrote(known, start, out)) {
-      return;
-    }
-    var last = known.getLast();
-    try (var follower = tail.follow(stream, last.sequence())) {
-      while (!follower.isClosed()) {
-        var entries = follower.next(SIGN_OF_LIFE);
-        if (entries.isEmpty()) {
-          print(WatchLine.still(last, start, clock.instant()), out);
-        } else if (wrote(entries, start, out)) {
-          return;
-        } else {
-          last = entries.getLast();
-        }
-      }
-      print("No more from this instance; watch again.", out);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Whether the failover is over with the last line. */
-  private static boolean wrote(List<AuditEntry> entries, Instant start, OutputStream out)
-      throws IOException {
-    for (var entry : entries) {
-      print(WatchLine.of(entry, start), out);
-      if (FailoverStream.isEnd(entry)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void print(String line, OutputStream out) throws IOException {
-    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  private static ResponseEntity<StreamingResponseBody> streamed(
+      MediaType type, HttpServletRequest http, StreamingResponseBody body) {
+    var answer =
+        ResponseEntity.ok()
+            .contentType(type)
+            .cacheControl(CacheControl.noStore())
+            // Proxies such as nginx would keep events back until there are enough of them.
+            .header("X-Accel-Buffering", "no");
+    return HttpMethod.HEAD.matches(http.getMethod()) ? answer.build() : answer.body(body);
   }
 }

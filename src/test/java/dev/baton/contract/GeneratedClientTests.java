@@ -50,7 +50,7 @@ class GeneratedClientTests {
     assertThat(ended.getStatus()).isEqualTo(Failover.StatusEnum.SUCCEEDED);
     assertThat(ended.getEffect()).isEqualTo(Failover.EffectEnum.PROMOTED);
     assertThat(ended.getAttempts()).hasSize(1);
-    var events = failovers.listFailoverEvents(accepted.getId()).getItems();
+    var events = failovers.listFailoverEvents(accepted.getId(), null).getItems();
     assertThat(events).extracting(AuditEntry::getType).contains("CALL_INTENDED");
     var trail =
         new AuditApi(client("carol"))

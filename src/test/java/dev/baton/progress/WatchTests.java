@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.Ask;
 import dev.baton.BatonTest;
 import dev.baton.RunningBaton;
+import dev.baton.problem.Columns;
 import dev.baton.simulator.Fault;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,8 +51,39 @@ class WatchTests {
     assertThat(lines.get(0)).contains("requested by alice: drain");
     assertThat(lines.get(1)).contains("SWITCHING", "call 1 goes to us-west-2");
     assertThat(lines.get(2)).contains("call 1: ");
-    assertThat(lines.getLast()).contains("[##########]", "SUCCEEDED");
+    assertThat(lines).anySatisfy(line -> assertThat(line).contains("[##########]", "SUCCEEDED"));
     assertFit(lines);
+  }
+
+  @Test
+  void tellsInTheEndHowLongEachStepTook() {
+    var id = baton.accepted(Ask.switchover(baton.datastore()));
+    baton.awaitEnd(id, "SUCCEEDED");
+
+    var summary = watched(id, "").lines().dropWhile(line -> !line.isEmpty()).skip(1).toList();
+
+    assertThat(summary.getFirst()).matches("SUCCEEDED after \\d+\\.\\d s");
+    assertThat(summary.subList(1, summary.size()))
+        .extracting(line -> line.strip().split(" +", 2)[0])
+        .containsExactly("PENDING", "SWITCHING", "PROMOTING");
+    assertThat(summary.subList(1, summary.size()))
+        .allMatch(line -> line.matches("  \\w+ +\\d+\\.\\d s +\\d+ %( +#+)?"));
+  }
+
+  @Test
+  void isColouredOnlyWhereThatIsAskedFor() {
+    var id = baton.accepted(Ask.switchover(baton.datastore()));
+    baton.awaitEnd(id, "SUCCEEDED");
+
+    var plain = watched(id, "");
+    var coloured = watched(id, "?color=true");
+
+    assertThat(plain).doesNotContain("\u001b");
+    assertThat(watched(id, "?color=false")).isEqualTo(plain);
+    assertThat(coloured).contains("\u001b[32m[##########]  SUCCEEDED", "\u001b[0m");
+    assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain);
+    assertThat(baton.alice().get("/v1/failovers/" + id + "/watch?color=1").problem())
+        .isEqualTo("400 /problems/invalid-request");
   }
 
   @Test
@@ -61,11 +93,12 @@ class WatchTests {
         baton.accepted(Ask.switchover(datastore).with("reason", "\u00e4\ud83d\ude00".repeat(100)));
     baton.awaitEnd(id, "SUCCEEDED");
 
-    var lines = baton.alice().get("/v1/failovers/" + id + "/watch").http().body().lines().toList();
+    var lines = watched(id, "").lines().toList();
 
-    assertThat(lines).hasSameSizeAs(baton.events(id));
-    assertThat(lines.getFirst()).endsWith("\u2026");
-    assertThat(lines.getLast()).contains("SUCCEEDED");
+    var events = lines.stream().takeWhile(line -> !line.isEmpty()).toList();
+    assertThat(events).hasSameSizeAs(baton.events(id));
+    assertThat(events.getFirst()).endsWith("\u2026");
+    assertThat(events.getLast()).contains("SUCCEEDED");
     assertFit(lines);
   }
 
@@ -75,14 +108,10 @@ class WatchTests {
     baton.awaitEnd(baton.accepted(Ask.switchover(datastore)), "SUCCEEDED");
     var denied = baton.ask(Ask.switchover(datastore).to("eu-west-1")).json();
 
-    var watched =
-        baton
-            .alice()
-            .get("/v1/failovers/" + denied.path("failoverId").stringValue() + "/watch")
-            .http()
-            .body();
+    var watched = watched(denied.path("failoverId").stringValue(), "");
 
-    assertThat(watched.lines().toList().getLast()).contains("DENIED");
+    assertThat(watched.lines().takeWhile(line -> !line.isEmpty()).toList().getLast())
+        .contains("[##########]  DENIED");
   }
 
   @Test
@@ -112,6 +141,10 @@ class WatchTests {
         .isEqualTo("400 /problems/invalid-request");
   }
 
+  private String watched(String id, String query) {
+    return baton.alice().get("/v1/failovers/" + id + "/watch" + query).http().body();
+  }
+
   private HttpRequest request(String id) {
     var address = "http://localhost:%d/v1/failovers/%s/watch".formatted(baton.port(), id);
     var credentials =
@@ -122,8 +155,6 @@ class WatchTests {
   }
 
   private static void assertFit(List<String> lines) {
-    assertThat(lines)
-        .allSatisfy(
-            line -> assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(COLUMNS));
+    assertThat(lines).allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(COLUMNS));
   }
 }
