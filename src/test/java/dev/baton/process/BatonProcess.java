@@ -128,6 +128,12 @@ final class BatonProcess {
     return send(request(path, user).build());
   }
 
+  HttpResponse<String> get(String path, String user, Map<String, String> headers) {
+    var request = request(path, user);
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
   HttpResponse<String> post(String path, String user, String body) {
     return post(path, user, body, Map.of());
   }
