@@ -28,6 +28,8 @@ class ContractConfiguration {
     return contract -> {
       describe(contract);
       ContractProblems.addTo(contract);
+      ContractPermissions.addTo(contract);
+      ContractDescriptions.addTo(contract);
     };
   }
 

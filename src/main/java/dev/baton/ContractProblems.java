@@ -3,9 +3,12 @@ package dev.baton;
 import static java.util.stream.Collectors.joining;
 
 import dev.baton.problem.ProblemType;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -15,9 +18,13 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The problems in the contract: their form, and which status each operation may answer with. */
 final class ContractProblems {
@@ -36,23 +43,70 @@ final class ContractProblems {
         .getPaths()
         .forEach((path, item) ->
             item.readOperationsMap()
-                .forEach((method, operation) -> addTo(operation, path, method)));
+                .forEach((method, operation) ->
+                    addTo(operation, path, method, contract.getComponents())));
   }
 
-  private static void addTo(Operation operation, String path, HttpMethod method) {
+  private static void addTo(
+      Operation operation, String path, HttpMethod method, Components components) {
     for (var status : statuses(path, method)) {
+      var types = types(status, path, method);
+      var media = new MediaType().schema(reference(PROBLEM));
+      types.forEach(type -> components.addExamples(type.slug(), example(type)));
+      types.forEach(type ->
+          media.addExamples(
+              type.slug(), new Example().$ref("#/components/examples/" + type.slug())));
       operation
           .getResponses()
           .addApiResponse(
               Integer.toString(status),
               new ApiResponse()
-                  .description(titles(status, path, method))
-                  .content(
-                      new Content()
-                          .addMediaType(
-                              "application/problem+json",
-                              new MediaType().schema(reference(PROBLEM)))));
+                  .description(
+                      types.stream()
+                          .map(type -> type.title() + " (" + type.slug() + ")")
+                          .collect(joining("; ")))
+                  .headers(headers(status))
+                  .content(new Content().addMediaType("application/problem+json", media)));
     }
+  }
+
+  private static @Nullable Map<String, Header> headers(int status) {
+    return switch (status) {
+      case 401 ->
+          Map.of("WWW-Authenticate", header("Which credentials are taken", new StringSchema()));
+      case 409 ->
+          Map.of(
+              "Retry-After",
+              header(
+                  "Seconds until the first request may have its answer, with idempotency-key-in-use",
+                  new IntegerSchema()));
+      case 415 ->
+          new TreeMap<>(
+              Map.of(
+                  "Accept",
+                  header("The content type that is taken", new StringSchema()),
+                  "Accept-Encoding",
+                  header("identity, where the body was compressed", new StringSchema())));
+      case 503 ->
+          Map.of(
+              "Retry-After",
+              header("Seconds after which to repeat the request", new IntegerSchema()));
+      default -> null;
+    };
+  }
+
+  private static Header header(String description, Schema<?> schema) {
+    return new Header().description(description).schema(schema);
+  }
+
+  private static Example example(ProblemType type) {
+    var value = new LinkedHashMap<String, Object>();
+    value.put("type", type.uri().toString());
+    value.put("title", type.title());
+    value.put("status", type.status());
+    value.put("detail", type.remedy());
+    value.put("instance", "/v1/failovers");
+    return new Example().summary(type.title()).value(value);
   }
 
   private static Set<Integer> statuses(String path, HttpMethod method) {
@@ -66,12 +120,11 @@ final class ContractProblems {
     return statuses;
   }
 
-  private static String titles(int status, String path, HttpMethod method) {
+  private static List<ProblemType> types(int status, String path, HttpMethod method) {
     return Arrays.stream(ProblemType.values())
         .filter(type -> type.status() == status)
         .filter(type -> concerns(type, path, method))
-        .map(type -> type.title() + " (" + type.slug() + ")")
-        .collect(joining("; "));
+        .toList();
   }
 
   private static boolean concerns(ProblemType type, String path, HttpMethod method) {

@@ -75,7 +75,21 @@ class FailoverController {
   @ApiResponse(
       responseCode = "304",
       description = "It is still the version that If-None-Match names",
-      content = @Content)
+      content = @Content,
+      headers = {
+        @Header(
+            name = "Retry-After",
+            description = "Seconds until there may be news; missing once it is over",
+            schema = @Schema(type = "integer")),
+        @Header(
+            name = "ETag",
+            description = "The version of the failover",
+            schema = @Schema(type = "string")),
+        @Header(
+            name = Preference.APPLIED,
+            description = "How long it may have been waited, where that was asked for",
+            schema = @Schema(type = "string"))
+      })
   @Parameter(
       name = HttpHeaders.IF_NONE_MATCH,
       in = ParameterIn.HEADER,

@@ -66,7 +66,7 @@ class FailoverRequestController {
               description = "Must be true for FAILOVER: writes not yet replicated are lost.",
               defaultValue = "false")
           boolean acceptDataLoss,
-      @Schema(description = "Not sent before then: it expires. 15 minutes unless told.")
+      @Schema(description = "Not sent by then, it expires; 15 minutes unless told, a day at most.")
           Instant startBefore) {}
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

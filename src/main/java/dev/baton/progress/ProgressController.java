@@ -57,10 +57,7 @@ class ProgressController {
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
   @Operation(
       operationId = "listFailoverEvents",
-      summary = "All that happened to a failover, at once or as it happens",
-      description =
-          "As JSON, what has happened so far. As text/event-stream, that and what follows, until"
-              + " the failover is over: an event's id is its sequence, its data an AuditEntry.")
+      summary = "All that happened to a failover, at once or as it happens")
   @Parameter(
       name = LastEvent.HEADER,
       in = ParameterIn.HEADER,

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -20,6 +21,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Which permission each endpoint demands. What is not in the table is not open to anyone. */
 final class AccessRules implements AuthorizationManager<RequestAuthorizationContext> {
@@ -37,7 +39,10 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
           demands(Permission.ADMIN, POST, "/actuator/**"));
 
   private record Rule(
-      HttpMethod method, PathPatternRequestMatcher path, Optional<Permission> demanded) {
+      HttpMethod method,
+      String pattern,
+      PathPatternRequestMatcher path,
+      Optional<Permission> demanded) {
     boolean isFor(HttpServletRequest request) {
       return allows(request.getMethod()) && path.matches(request);
     }
@@ -82,6 +87,16 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
     return methods;
   }
 
+  /** What an endpoint demands, given its path with or without variables. */
+  static Optional<Permission> demandedOf(String method, String path) {
+    var concrete = PathContainer.parsePath(path.replaceAll("[{}]", ""));
+    return TABLE.stream()
+        .filter(rule -> rule.allows(method))
+        .filter(rule -> PathPatternParser.defaultInstance.parse(rule.pattern()).matches(concrete))
+        .findFirst()
+        .flatMap(Rule::demanded);
+  }
+
   private static boolean has(@Nullable Authentication caller, Permission demanded) {
     return caller != null
         && caller.isAuthenticated()
@@ -91,11 +106,11 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
   }
 
   private static Rule open(String pattern) {
-    return new Rule(GET, PathPatternRequestMatcher.pathPattern(pattern), Optional.empty());
+    return new Rule(GET, pattern, PathPatternRequestMatcher.pathPattern(pattern), Optional.empty());
   }
 
   private static Rule demands(Permission permission, HttpMethod method, String pattern) {
     return new Rule(
-        method, PathPatternRequestMatcher.pathPattern(pattern), Optional.of(permission));
+        method, pattern, PathPatternRequestMatcher.pathPattern(pattern), Optional.of(permission));
   }
 }

@@ -8,6 +8,7 @@ import dev.baton.BatonTest;
 import dev.baton.RunningBaton;
 import dev.baton.core.Actor;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,16 +67,78 @@ class AuditPagingTests {
     }
   }
 
+  @Test
+  void showsEachEntryOnceWhileSeveralWrite() throws Exception {
+    var reader = new Reader();
+    try (var writers = Executors.newFixedThreadPool(4)) {
+      var written = new ArrayList<Future<?>>();
+      for (int writer = 0; writer < 4; writer++) {
+        var name = "writer " + writer + ", entry ";
+        written.add(
+            writers.submit(() -> IntStream.range(0, 20).forEach(number -> append(name + number))));
+      }
+      while (!written.stream().allMatch(Future::isDone)) {
+        reader.readToTheEnd();
+      }
+      for (var one : written) {
+        one.get();
+      }
+    }
+
+    await()
+        .untilAsserted(() -> {
+          reader.readToTheEnd();
+          assertThat(reader.seen).hasSize(80);
+        });
+    var again = new Reader();
+    again.readToTheEnd();
+    assertThat(again.count).isEqualTo(80);
+    assertThat(again.seen).containsExactlyElementsOf(reader.seen);
+  }
+
+  @Test
+  void refusesTheCursorOfAnotherList() {
+    for (var datastore : List.of(baton.datastore(), baton.datastore())) {
+      baton.awaitEnd(baton.accepted(Ask.switchover(datastore)), "SUCCEEDED");
+    }
+    var cursors =
+        Map.of(
+            "/v1/failovers", cursor("/v1/failovers"),
+            "/v1/global-datastores", cursor("/v1/global-datastores"),
+            "/v1/audit", cursor("/v1/audit"));
+
+    cursors.forEach((list, cursor) ->
+        cursors
+            .keySet()
+            .forEach(other -> {
+              var answer = baton.as("carol").get(other + "?cursor=" + cursor);
+              assertThat(answer.status())
+                  .as("cursor of %s for %s", list, other)
+                  .isEqualTo(list.equals(other) ? 200 : 400);
+            }));
+  }
+
+  /** The cursor of the first page, once there are two. */
+  private String cursor(String list) {
+    return await()
+        .until(
+            () -> baton.as("carol").get(list + "?limit=1").json().path("nextCursor").asString(""),
+            cursor -> !cursor.isEmpty());
+  }
+
   /** Reads entries one at a time, from where it stopped the last time. */
   private final class Reader {
     private final Set<String> seen = new LinkedHashSet<>();
+    private int count;
     private String cursor = "";
 
     void readToTheEnd() {
       while (true) {
         var page = get("?limit=1&type=" + type + cursor);
-        page.path("items")
-            .forEach(entry -> seen.add(entry.path("data").path("name").stringValue()));
+        for (var entry : page.path("items")) {
+          seen.add(entry.path("data").path("name").stringValue());
+          count++;
+        }
         if (!page.hasNonNull("nextCursor")) {
           return;
         }

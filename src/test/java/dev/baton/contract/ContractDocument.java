@@ -41,6 +41,10 @@ final class ContractDocument {
     }
   }
 
+  static ContractDocument of(JsonNode document) {
+    return new ContractDocument((ObjectNode) document);
+  }
+
   /** A parameter of an operation. */
   record Parameter(String name, String in, boolean required, JsonNode schema) {}
 

@@ -10,6 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,46 @@ class FailoverListTests {
     }
 
     assertThat(seen).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void showsEachOnceWhileSeveralAsk() throws Exception {
+    var before = new ArrayList<String>(List.of(promotion));
+    for (int count = 0; count < 9; count++) {
+      before.add(denied("alice"));
+    }
+    Collections.reverse(before);
+    var walks = new ArrayList<List<String>>();
+    try (var callers = Executors.newFixedThreadPool(3)) {
+      var asked = new ArrayList<Future<?>>();
+      for (var user : List.of("alice", "alice", "dave")) {
+        asked.add(callers.submit(() -> IntStream.range(0, 8).forEach(_ -> denied(user))));
+      }
+      do {
+        walks.add(walk());
+      } while (!asked.stream().allMatch(Future::isDone));
+      for (var one : asked) {
+        one.get();
+      }
+    }
+    walks.add(walk());
+
+    assertThat(walks)
+        .allSatisfy(walk ->
+            assertThat(walk).doesNotHaveDuplicates().endsWith(before.toArray(String[]::new)));
+    assertThat(walks.getLast()).hasSize(10 + 24);
+  }
+
+  private List<String> walk() {
+    var seen = new ArrayList<String>();
+    var cursor = "";
+    do {
+      var page = list("&limit=3" + cursor);
+      seen.addAll(ids(page));
+      cursor =
+          page.hasNonNull("nextCursor") ? "&cursor=" + page.path("nextCursor").stringValue() : "";
+    } while (!cursor.isEmpty());
+    return seen;
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.baton.simulator.SimulatedDatastore.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +95,39 @@ class GlobalDatastoreListTests {
     var mine = List.of(baton.datastore(), baton.datastore(), baton.datastore());
     mine.forEach(id -> baton.alice().get("/v1/global-datastores/" + id));
 
+    assertThat(walk()).containsAll(mine).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void listsEachOnceWhileSeveralAreFound() throws Exception {
+    var before = List.of(found(), found(), found(), found());
+    var walks = new ArrayList<List<String>>();
+    try (var finders = Executors.newFixedThreadPool(3)) {
+      var finding = new ArrayList<Future<List<String>>>();
+      for (int finder = 0; finder < 3; finder++) {
+        finding.add(finders.submit(() -> List.of(found(), found(), found(), found())));
+      }
+      do {
+        walks.add(walk());
+      } while (!finding.stream().allMatch(Future::isDone));
+      for (var one : finding) {
+        assertThat(walk()).containsAll(one.get());
+      }
+    }
+
+    assertThat(walks)
+        .allSatisfy(
+            walk -> assertThat(walk).containsAll(before).isSorted().doesNotHaveDuplicates());
+  }
+
+  /** A new datastore that Baton has seen. */
+  private String found() {
+    var id = baton.datastore();
+    assertThat(baton.alice().get("/v1/global-datastores/" + id).status()).isEqualTo(200);
+    return id;
+  }
+
+  private List<String> walk() {
     var seen = new ArrayList<String>();
     var cursor = "";
     do {
@@ -103,8 +138,7 @@ class GlobalDatastoreListTests {
       cursor =
           page.hasNonNull("nextCursor") ? "&cursor=" + page.path("nextCursor").stringValue() : "";
     } while (!cursor.isEmpty());
-
-    assertThat(seen).containsAll(mine).isSorted().doesNotHaveDuplicates();
+    return seen;
   }
 
   @ParameterizedTest

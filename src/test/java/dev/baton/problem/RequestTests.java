@@ -281,16 +281,6 @@ class RequestTests {
     assertThat(answer).startsWith("HTTP/1.1 400").contains("The request is not valid HTTP.");
   }
 
-  @Test
-  void describesEachTypeWhereItPoints() {
-    for (var type : ProblemType.values()) {
-      var answer = Caller.nobody(port).get(type.uri().toString());
-      assertThat(answer.json().path("status").intValue()).isEqualTo(type.status());
-    }
-    assertThat(Caller.nobody(port).get("/problems/none").problem())
-        .isEqualTo("404 /problems/not-found");
-  }
-
   private static List<String> violations(Caller.Answer answer) {
     return StreamSupport.stream(answer.json().path("violations").spliterator(), false)
         .map(it -> it.path("field").stringValue() + " " + it.path("message").stringValue())
