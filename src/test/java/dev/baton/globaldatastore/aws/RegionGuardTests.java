@@ -257,6 +257,19 @@ class RegionGuardTests {
   }
 
   @Test
+  void soonStopsAskingARegionThatKeepsSilent() throws IOException {
+    try (var aws = FakeAws.answering(RegionGuardTests::silentInOregon);
+        var reader = Adapter.to(aws.uri(), Adapter.properties(Adapter.SHORT, 16, BREAKER_CALLS))) {
+      IntStream.range(0, BREAKER_CALLS).forEach(_ -> reader.describe());
+
+      assertThat(reader.describe())
+          .isInstanceOfSatisfying(
+              NotRead.class, read -> assertThat(read.reason()).isEqualTo(Reading.Reason.HELD_BACK));
+      assertThat(aws.requests()).hasSize(BREAKER_CALLS);
+    }
+  }
+
+  @Test
   void runsNoAttemptForAnotherAccountOrRegion() {
     var tries = new AtomicInteger();
     var other = new AccountId("999999999999");
