@@ -9,6 +9,7 @@ import dev.baton.failover.ProcessDecision.LookAgain;
 import dev.baton.failover.ProcessDecision.Observe;
 import dev.baton.failover.ProcessDecision.Send;
 import dev.baton.globaldatastore.GlobalDatastore;
+import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,12 +44,13 @@ final class AfterTheCall {
         : new Become(FailoverStatus.OUTCOME_UNKNOWN, "the call's answer was never recorded");
   }
 
-  ProcessDecision outcomeUnknown(FailoverSnapshot failover, Facts facts, Instant now) {
+  ProcessDecision outcomeUnknown(FailoverSnapshot failover, Known known, Instant now) {
+    var facts = known.facts();
     if (facts instanceof Gone(var beganAt)) {
       return gone(failover, beganAt, now);
     }
     if (isBlind(failover, facts, now)) {
-      return new Observe();
+      return new Observe(failover.targetRegion());
     }
     if (!(facts instanceof Shown(var seen)) || !failover.isJudgedBy(seen)) {
       return new LookAgain(now.plus(SOON), "AWS has not been read since the call");
@@ -69,20 +71,35 @@ final class AfterTheCall {
     if (seen.beganAt().isBefore(resendFrom)) {
       return new LookAgain(later(resendFrom, now.plus(SOON)), "AWS shows the old roles");
     }
-    if (mayCallAgain(failover, datastore, now)) {
-      return failover.isTooOld(seen.beganAt(), limits.factsAge(), now) ? new Observe() : new Send();
+    if (mayCallAgain(failover, datastore, known.others(), now)) {
+      return callAgain(failover, seen, known.others(), now);
     }
     return failedOrLater(failover, seen, now);
   }
 
+  private ProcessDecision callAgain(
+      FailoverSnapshot failover, Observation seen, OtherRegions others, Instant now) {
+    if (failover.isTooOld(seen.beganAt(), limits.factsAge(), now)) {
+      return new Observe(failover.targetRegion());
+    }
+    var source = seen.datastore().primary().orElseThrow().region();
+    return failover.mode() == FailoverMode.FAILOVER
+            || others.hasAnswered(source, limits.factsAge(), now)
+        ? new Send(failover.nextEndpoint(others.endpoints(seen.datastore())))
+        : new Observe(source);
+  }
+
   /** What spoke against the first call speaks against the next one, too. */
-  private boolean mayCallAgain(FailoverSnapshot failover, GlobalDatastore datastore, Instant now) {
+  private boolean mayCallAgain(
+      FailoverSnapshot failover, GlobalDatastore datastore, OtherRegions others, Instant now) {
     return now.isBefore(failover.startBefore())
         && failover.answeredAttempts() < limits.mostAttempts()
         && failover.lastAttempt().stream().noneMatch(AttemptSnapshot::isRefusedForGood)
         && !failover.refusedByPolicy()
         && !failover.missesExpectedPrimaryIn(datastore)
-        && (failover.mode() == FailoverMode.FAILOVER || datastore.isSettled());
+        && (failover.mode() == FailoverMode.FAILOVER
+            || (datastore.isSettled()
+                && datastore.primary().map(Member::region).stream().noneMatch(others::isSilent)));
   }
 
   ProcessDecision promoting(FailoverSnapshot failover, Facts facts, Instant now) {
@@ -106,7 +123,7 @@ final class AfterTheCall {
           "the promotion was not over within " + limits.promotionDeadline());
     }
     if (isBlind(failover, facts, now)) {
-      return new Observe();
+      return new Observe(failover.targetRegion());
     }
     if (facts instanceof Shown(var seen)
         && failover.isJudgedBy(seen)
@@ -134,7 +151,7 @@ final class AfterTheCall {
       return new LookAgain(later(from, now.plus(SOON)), "the target has left the Global datastore");
     }
     return failover.isTooOld(seen.beganAt(), limits.factsAge(), now)
-        ? new Observe()
+        ? new Observe(failover.targetRegion())
         : new Finish(
             FailoverStatus.FAILED,
             FailoverEffect.UNKNOWN,
@@ -175,7 +192,7 @@ final class AfterTheCall {
 
   private ProcessDecision failed(FailoverSnapshot failover, Observation seen, Instant now) {
     return failover.isTooOld(seen.beganAt(), limits.factsAge(), now)
-        ? new Observe()
+        ? new Observe(failover.targetRegion())
         : new Finish(
             FailoverStatus.FAILED,
             FailoverEffect.NONE,

@@ -35,6 +35,7 @@ class Attempt {
   private @Nullable AttemptOutcome outcome;
 
   private boolean passing;
+  private boolean unreached;
   private @Nullable String awsRequestId;
   private @Nullable String errorCode;
   private @Nullable String errorMessage;
@@ -70,6 +71,7 @@ class Attempt {
       }
       case CallOutcome.NotExecuted notExecuted -> {
         outcome = AttemptOutcome.NOT_EXECUTED;
+        unreached = notExecuted.reason() == CallOutcome.Reason.UNREACHABLE;
         errorCode = notExecuted.code();
         errorMessage = notExecuted.message();
       }
@@ -135,6 +137,14 @@ class Attempt {
 
   AttemptSnapshot snapshot() {
     return new AttemptSnapshot(
-        number(), intendedAt, sendBefore, landsBefore, answeredAt(), outcome(), passing);
+        number(),
+        region,
+        intendedAt,
+        sendBefore,
+        landsBefore,
+        answeredAt(),
+        outcome(),
+        passing,
+        unreached);
   }
 }

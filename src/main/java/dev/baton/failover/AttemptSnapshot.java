@@ -1,5 +1,6 @@
 package dev.baton.failover;
 
+import dev.baton.core.Region;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,16 +10,20 @@ import java.util.Optional;
  * @param sendBefore from then on it must not be sent any more
  * @param landsBefore from then on it can't have an effect any more that would still begin
  * @param answeredAt when its outcome was recorded
+ * @param endpoint the Region whose endpoint it was sent to
  * @param passing whether AWS refused it for a reason that may pass by itself
+ * @param unreached whether it never reached AWS
  */
 record AttemptSnapshot(
     int number,
+    Region endpoint,
     Instant intendedAt,
     Instant sendBefore,
     Instant landsBefore,
     Optional<Instant> answeredAt,
     Optional<AttemptOutcome> outcome,
-    boolean passing) {
+    boolean passing,
+    boolean unreached) {
 
   /** Whether it may have changed AWS without anybody knowing. */
   boolean isUncertain() {

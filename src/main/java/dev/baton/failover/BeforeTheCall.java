@@ -3,18 +3,21 @@ package dev.baton.failover;
 import dev.baton.core.FailoverMode;
 import dev.baton.failover.Facts.Gone;
 import dev.baton.failover.Facts.Shown;
+import dev.baton.failover.Facts.ShownElsewhere;
 import dev.baton.failover.Facts.Unseen;
 import dev.baton.failover.ProcessDecision.Finish;
 import dev.baton.failover.ProcessDecision.LookAgain;
 import dev.baton.failover.ProcessDecision.Observe;
 import dev.baton.failover.ProcessDecision.Send;
 import dev.baton.globaldatastore.GlobalDatastore;
+import dev.baton.globaldatastore.Observation;
 import java.time.Duration;
 import java.time.Instant;
 
 /** What to do about a failover for which no call has been sent that could have had an effect. */
 final class BeforeTheCall {
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final int IN_A_ROW = 3;
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(2);
   private static final int MOST_DOUBLINGS = 4;
@@ -25,7 +28,7 @@ final class BeforeTheCall {
     this.limits = limits;
   }
 
-  ProcessDecision decide(FailoverSnapshot failover, Facts facts, Instant now) {
+  ProcessDecision decide(FailoverSnapshot failover, Known known, Instant now) {
     if (!now.isBefore(failover.startBefore())) {
       return new Finish(
           FailoverStatus.EXPIRED,
@@ -43,23 +46,47 @@ final class BeforeTheCall {
       return new LookAgain(
           earlier(notBefore, failover.startBefore()), "the last call was not executed");
     }
-    return switch (facts) {
-      case Unseen _ -> new Observe();
+    var others = known.others();
+    return switch (known.facts()) {
+      case Unseen _ -> new Observe(failover.targetRegion());
       case Gone(var beganAt) when failover.isTooOld(beganAt, limits.factsAge(), now) ->
-          new Observe();
+          new Observe(failover.targetRegion());
       case Gone _ ->
           new Finish(
               FailoverStatus.FAILED,
               FailoverEffect.NONE,
               "%s no longer shows the Global datastore".formatted(failover.targetRegion()));
       case Shown(var seen) when failover.isTooOld(seen.beganAt(), limits.factsAge(), now) ->
-          new Observe();
-      case Shown(var seen) -> byFacts(failover, seen.datastore(), now);
+          new Observe(failover.targetRegion());
+      case Shown(var seen) -> byFacts(failover, seen.datastore(), others, now);
+      case ShownElsewhere(var seen)
+          when failover.isTooOld(seen.beganAt(), limits.factsAge(), now) ->
+          new Observe(failover.targetRegion());
+      case ShownElsewhere(var seen) -> byHearsay(failover, seen, others, now);
     };
   }
 
-  private static ProcessDecision byFacts(
-      FailoverSnapshot failover, GlobalDatastore datastore, Instant now) {
+  /**
+   * A rescue is worth a try where another Region shows nothing that speaks against it. Whatever
+   * does may be out of date, so it ends nothing.
+   */
+  private static ProcessDecision byHearsay(
+      FailoverSnapshot failover, Observation seen, OtherRegions others, Instant now) {
+    var datastore = seen.datastore();
+    var isClear =
+        failover.mode() == FailoverMode.FAILOVER
+            && failover.isSecondaryIn(datastore)
+            && !failover.missesExpectedPrimaryIn(datastore);
+    return isClear
+        ? new Send(failover.nextEndpoint(others.endpoints(datastore)))
+        : new LookAgain(
+            now.plus(PAUSE),
+            "%s can't be reached, and what %s shows is no ground to call on"
+                .formatted(failover.targetRegion(), seen.region()));
+  }
+
+  private ProcessDecision byFacts(
+      FailoverSnapshot failover, GlobalDatastore datastore, OtherRegions others, Instant now) {
     if (failover.isPrimaryIn(datastore)) {
       return datastore.isSettled()
           ? new Finish(
@@ -93,10 +120,28 @@ final class BeforeTheCall {
       return new LookAgain(
           now.plus(SOON), "a switchover waits until the Global datastore is available");
     }
-    return new Send();
+    return failover.mode() == FailoverMode.SWITCHOVER
+        ? onceBothAnswer(failover, datastore, others, now)
+        : new Send(failover.nextEndpoint(others.endpoints(datastore)));
   }
 
-  /** A few in a row, then a pause that grows. */
+  /** A switchover loses nothing only while the Region that it leaves still works. */
+  private ProcessDecision onceBothAnswer(
+      FailoverSnapshot failover, GlobalDatastore datastore, OtherRegions others, Instant now) {
+    var source = datastore.primary().orElseThrow().region();
+    if (others.hasAnswered(source, limits.factsAge(), now)) {
+      return new Send(failover.nextEndpoint(others.endpoints(datastore)));
+    }
+    return others.isSilent(source)
+        ? new LookAgain(
+            now.plus(PAUSE),
+            "%s, where the primary is, doesn't answer, and a switchover needs both Regions; if it is"
+                    .formatted(source)
+                + " lost, request mode FAILOVER with acceptDataLoss")
+        : new Observe(source);
+  }
+
+  /** A few in a row, so each Region that a Global datastore can have, then a pause that grows. */
   private static Instant notBefore(FailoverSnapshot failover) {
     var last = failover.lastAttempt();
     if (last.isEmpty()) {

@@ -6,7 +6,6 @@ import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastores;
 import dev.baton.globaldatastore.Member;
-import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.Observations;
 import dev.baton.globaldatastore.Reading;
 import dev.baton.problem.ProblemException;
@@ -38,9 +37,10 @@ class DatastoreLookup {
   /**
    * A Global datastore.
    *
+   * @param region the Region that shows it
    * @param readAt when AWS was asked; empty if this is what it showed at some time before
    */
-  record Found(GlobalDatastore datastore, Optional<Instant> readAt) {}
+  record Found(GlobalDatastore datastore, Region region, Optional<Instant> readAt) {}
 
   /** Keeps what AWS showed for whoever asks next. */
   void record(FailoverRequest request, Found found) {
@@ -48,7 +48,7 @@ class DatastoreLookup {
         .readAt()
         .ifPresent(at ->
             observations.record(
-                request.accountId(), request.targetRegion(), at, List.of(found.datastore())));
+                request.accountId(), found.region(), at, List.of(found.datastore())));
   }
 
   /**
@@ -58,21 +58,73 @@ class DatastoreLookup {
   Found find(FailoverRequest request) {
     return switch (describe(request, request.targetRegion())) {
       case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) ->
-          new Found(datastore, Optional.of(beganAt));
+          new Found(datastore, request.targetRegion(), Optional.of(beganAt));
       case Reading.NotFound<GlobalDatastore> _ -> throw notInTargetRegion(request);
       case Reading.NotRead<GlobalDatastore> failure ->
           lastShown(request)
-              .map(datastore -> new Found(datastore, Optional.empty()))
+              .or(() -> shownElsewhere(request, failure))
               .orElseThrow(() -> unreadable(request, request.targetRegion(), failure));
     };
   }
 
-  private Optional<GlobalDatastore> lastShown(FailoverRequest request) {
-    return request.mode() == FailoverMode.FAILOVER
-        ? observations
-            .latest(request.accountId(), request.targetRegion(), request.globalReplicationGroupId())
-            .map(Observation::datastore)
-        : Optional.empty();
+  private Optional<Found> lastShown(FailoverRequest request) {
+    if (request.mode() != FailoverMode.FAILOVER) {
+      return Optional.empty();
+    }
+    var account = request.accountId();
+    var id = request.globalReplicationGroupId();
+    return observations
+        .latest(account, request.targetRegion(), id)
+        .or(() -> observations.latest(account, id).stream().findFirst())
+        .map(seen -> new Found(seen.datastore(), seen.region(), Optional.empty()));
+  }
+
+  /** As another Region shows it, for a rescue whose target's endpoint can't be reached. */
+  private Optional<Found> shownElsewhere(
+      FailoverRequest request, Reading.NotRead<GlobalDatastore> failure) {
+    if (request.mode() != FailoverMode.FAILOVER || failure.reason() != Reading.Reason.UNREACHABLE) {
+      return Optional.empty();
+    }
+    for (var region : aws.regions()) {
+      if (!region.equals(request.targetRegion())
+          && describe(request, region)
+              instanceof Reading.Seen<GlobalDatastore>(var seen, var beganAt)) {
+        return Optional.of(new Found(seen, region, Optional.of(beganAt)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The Global datastore as the Region shows it that a switchover is to leave.
+   *
+   * @throws ProblemException if that Region doesn't answer: then writes could get lost
+   */
+  Found findInSource(Region source, FailoverRequest request) {
+    return switch (describe(request, source)) {
+      case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) ->
+          new Found(datastore, source, Optional.of(beganAt));
+      case Reading.NotFound<GlobalDatastore> _ ->
+          throw sourceSilent(request, source, "NotFound", "it shows no such Global datastore");
+      case Reading.NotRead<GlobalDatastore> failure -> {
+        if (failure.reason() == Reading.Reason.DENIED) {
+          throw unreadable(request, source, failure);
+        }
+        throw sourceSilent(request, source, failure.code(), failure.message());
+      }
+    };
+  }
+
+  private static ProblemException sourceSilent(
+      FailoverRequest request, Region source, String code, String message) {
+    return new ProblemException(
+            ProblemType.AWS_UNAVAILABLE,
+            ("%s, where the primary of %s is, doesn't answer: %s: %s. A switchover needs both"
+                    + " Regions. If %s is lost, request mode FAILOVER with acceptDataLoss. Nothing"
+                    + " was changed.")
+                .formatted(source, request.globalReplicationGroupId(), code, message, source))
+        .with("awsErrorCode", code)
+        .retryAfter(RETRY_AFTER);
   }
 
   private ProblemException notInTargetRegion(FailoverRequest request) {

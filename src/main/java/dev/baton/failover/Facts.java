@@ -9,6 +9,12 @@ sealed interface Facts {
   /** AWS showed it like this. */
   record Shown(Observation observation) implements Facts {}
 
+  /**
+   * The target Region's endpoint can't be reached, and another one shows this. It may lag behind
+   * what the target would show: good enough to try a rescue on, never a reason to end anything.
+   */
+  record ShownElsewhere(Observation observation) implements Facts {}
+
   /** AWS answered that the target Region has no such Global datastore. */
   record Gone(Instant beganAt) implements Facts {}
 

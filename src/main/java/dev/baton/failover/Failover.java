@@ -149,9 +149,17 @@ class Failover implements Persistable<UUID> {
     finish(FailoverStatus.DENIED, FailoverEffect.NONE, "policy refuses it by now", evidence(), now);
   }
 
-  /** Records that a call is about to be sent; nothing may be sent before this is committed. */
+  /**
+   * Records that a call is about to be sent; nothing may be sent before this is committed.
+   *
+   * @param endpoint the Region whose endpoint it goes to
+   */
   Attempt intend(
-      PolicyDecision decisionNow, Duration sendWithin, Duration landsWithin, Instant now) {
+      Region endpoint,
+      PolicyDecision decisionNow,
+      Duration sendWithin,
+      Duration landsWithin,
+      Instant now) {
     decision = decisionNow;
     become(FailoverStatus.SWITCHING, "", now);
     var inTime = now.plus(sendWithin);
@@ -161,7 +169,7 @@ class Failover implements Persistable<UUID> {
             id(),
             attempts.size() + 1,
             ACTION,
-            targetRegion,
+            endpoint,
             now,
             sendBefore,
             sendBefore.plus(landsWithin));

@@ -1,5 +1,6 @@
 package dev.baton.failover;
 
+import dev.baton.core.Region;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.FailoverCall;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
@@ -28,20 +29,22 @@ class FailoverAttempts {
     this.changes = changes;
   }
 
-  CallOutcome attempt(Failover failover) {
+  /** An attempt at this Region's endpoint. */
+  CallOutcome attempt(Failover failover, Region endpoint) {
     // Before the facts are read: they must not grow old while this is waited for.
     var lag = policy.targetLag(failover);
     return changes.attempt(
-        failover.accountId(), failover.targetRegion(), () -> once(failover.id(), lag));
+        failover.accountId(), endpoint, failover.mode(), () -> once(failover.id(), endpoint, lag));
   }
 
-  private CallOutcome once(FailoverId id, TargetLag lag) {
+  private CallOutcome once(FailoverId id, Region endpoint, TargetLag lag) {
     var judgement = judge.judge(id);
-    if (!(judgement.decision() instanceof ProcessDecision.Send)) {
+    // Another endpoint's turn is another Region's breaker and bulkhead.
+    if (!judgement.decision().equals(new ProcessDecision.Send(endpoint))) {
       return withheld("it was decided otherwise right before the call");
     }
     return ledger
-        .intend(id, judgement.failover().version(), judgement.facts(), lag, changes.callTimeout())
+        .intend(id, judgement.failover().version(), judgement.known(), lag, changes.callTimeout())
         .map(this::send)
         .orElseGet(() ->
             withheld("policy refused it, it was changed, or time ran out, right before the call"));

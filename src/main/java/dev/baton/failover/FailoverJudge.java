@@ -1,17 +1,24 @@
 package dev.baton.failover;
 
+import dev.baton.core.FailoverMode;
+import dev.baton.core.Region;
 import dev.baton.failover.Facts.Gone;
 import dev.baton.failover.Facts.Shown;
+import dev.baton.failover.Facts.ShownElsewhere;
 import dev.baton.failover.Facts.Unseen;
+import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastores;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.Observations;
 import dev.baton.globaldatastore.Reading;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Brings a failover and what is known of its Global datastore before the process. */
@@ -19,9 +26,13 @@ import org.springframework.stereotype.Component;
 class FailoverJudge {
   private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(2);
 
+  /** The target, the source, and each once more if the other took too long. */
+  private static final int MOST_LOOKS = 4;
+
   private final FailoverRepository failovers;
   private final GlobalDatastores globalDatastores;
   private final Observations observations;
+  private final AwsEnvironment aws;
   private final FailoverProcess process;
   private final InstantSource clock;
 
@@ -29,11 +40,13 @@ class FailoverJudge {
       FailoverRepository failovers,
       GlobalDatastores globalDatastores,
       Observations observations,
+      AwsEnvironment aws,
       FailoverProperties limits,
       InstantSource clock) {
     this.failovers = failovers;
     this.globalDatastores = globalDatastores;
     this.observations = observations;
+    this.aws = aws;
     this.process = new FailoverProcess(limits);
     this.clock = clock;
   }
@@ -43,18 +56,19 @@ class FailoverJudge {
    *
    * @param decision never {@link ProcessDecision.Observe}: AWS has been asked already
    */
-  record Judgement(Failover failover, Facts facts, ProcessDecision decision) {
+  record Judgement(Failover failover, Known known, ProcessDecision decision) {
 
     /** What AWS has shown since the last call, if that is known. */
     Optional<Evidence> shown() {
-      return facts instanceof Shown(var seen) && failover.snapshot().isJudgedBy(seen)
+      return known.facts() instanceof Shown(var seen) && failover.snapshot().isJudgedBy(seen)
           ? Optional.of(Evidence.of(seen))
           : Optional.empty();
     }
 
     boolean isOlderThan(Observation seen) {
-      return switch (facts) {
+      return switch (known.facts()) {
         case Shown(var judged) -> !judged.since().equals(seen.since());
+        case ShownElsewhere(var judged) -> seen.beganAt().isAfter(judged.beganAt());
         case Gone(var beganAt) -> seen.beganAt().isAfter(beganAt);
         case Unseen _ -> true;
       };
@@ -63,35 +77,86 @@ class FailoverJudge {
 
   Judgement judge(FailoverId id) {
     var failover = failovers.findById(id.value()).orElseThrow();
-    var stored = stored(failover);
-    var decision = process.decide(failover.snapshot(), stored, clock.instant());
-    if (!(decision instanceof ProcessDecision.Observe)) {
-      return new Judgement(failover, stored, decision);
+    var known = stored(failover);
+    for (int look = 0; look <= MOST_LOOKS; look++) {
+      var decision = decide(failover, known);
+      if (!(decision instanceof ProcessDecision.Observe(var region))) {
+        return new Judgement(failover, known, decision);
+      }
+      if (!region.equals(failover.targetRegion())) {
+        known = withAnswerOf(region, failover, known);
+        continue;
+      }
+      var before = known;
+      switch (describe(failover, region)) {
+        case Reading.Seen<GlobalDatastore> _ -> known = stored(failover).keeping(before);
+        case Reading.NotFound<GlobalDatastore>(var beganAt) ->
+            known = before.with(new Gone(beganAt));
+        case Reading.NotRead<GlobalDatastore> failure -> {
+          var elsewhere = elsewhere(failover, failure, before);
+          if (elsewhere.isEmpty()) {
+            return lookAgain(
+                failover,
+                before,
+                "AWS can't be read in %s: %s: %s"
+                    .formatted(region, failure.code(), failure.message()));
+          }
+          known = elsewhere.get();
+        }
+      }
     }
-    return switch (globalDatastores.describe(
-        failover.accountId(), failover.targetRegion(), failover.globalReplicationGroupId())) {
-      case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) -> {
-        observations.record(
-            failover.accountId(), failover.targetRegion(), beganAt, List.of(datastore));
-        yield judged(failover, stored(failover));
+    return lookAgain(failover, known, "AWS answered too slowly to act on it");
+  }
+
+  private Judgement lookAgain(Failover failover, Known known, String why) {
+    return new Judgement(
+        failover,
+        known,
+        new ProcessDecision.LookAgain(clock.instant().plus(UNREADABLE_PAUSE), why));
+  }
+
+  private ProcessDecision decide(Failover failover, Known known) {
+    return process.decide(failover.snapshot(), known, clock.instant());
+  }
+
+  private Known withAnswerOf(Region region, Failover failover, Known known) {
+    return describe(failover, region) instanceof Reading.Seen<GlobalDatastore>(_, var beganAt)
+        ? known.with(known.others().withAnswer(region, beganAt))
+        : known.with(known.others().withSilence(region));
+  }
+
+  /** What the first other Region shows, for a rescue whose target's endpoint can't be reached. */
+  private Optional<Known> elsewhere(
+      Failover failover, Reading.NotRead<GlobalDatastore> failure, Known known) {
+    if (failure.reason() != Reading.Reason.UNREACHABLE
+        || failover.status() != FailoverStatus.PENDING
+        || failover.mode() != FailoverMode.FAILOVER) {
+      return Optional.empty();
+    }
+    for (var region : aws.regions()) {
+      if (!region.equals(failover.targetRegion())
+          && describe(failover, region)
+              instanceof Reading.Seen<GlobalDatastore>(var datastore, var beganAt)) {
+        var seen = new Observation(failover.accountId(), region, datastore, beganAt, beganAt);
+        return Optional.of(
+            new Known(new ShownElsewhere(seen), known.others().withAnswer(region, beganAt)));
       }
-      case Reading.NotFound<GlobalDatastore>(var beganAt) -> {
-        observations.recordGone(
-            failover.accountId(),
-            failover.targetRegion(),
-            beganAt,
-            failover.globalReplicationGroupId());
-        yield judged(failover, new Gone(beganAt));
-      }
-      case Reading.NotRead<GlobalDatastore> failure ->
-          new Judgement(
-              failover,
-              stored,
-              new ProcessDecision.LookAgain(
-                  clock.instant().plus(UNREADABLE_PAUSE),
-                  "AWS can't be read in %s: %s: %s"
-                      .formatted(failover.targetRegion(), failure.code(), failure.message())));
-    };
+    }
+    return Optional.empty();
+  }
+
+  private Reading<GlobalDatastore> describe(Failover failover, Region region) {
+    var account = failover.accountId();
+    var id = failover.globalReplicationGroupId();
+    var reading = globalDatastores.describe(account, region, id);
+    switch (reading) {
+      case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) ->
+          observations.record(account, region, beganAt, List.of(datastore));
+      case Reading.NotFound<GlobalDatastore>(var beganAt) ->
+          observations.recordGone(account, region, beganAt, id);
+      case Reading.NotRead<GlobalDatastore> _ -> {}
+    }
+    return reading;
   }
 
   /** Whether AWS shows something else by now, or somebody changed the failover. */
@@ -99,24 +164,22 @@ class FailoverJudge {
     var failover = judgement.failover();
     var now = failovers.findById(failover.id().value()).orElseThrow();
     return now.version() != failover.version()
-        || (stored(failover) instanceof Shown(var seen) && judgement.isOlderThan(seen));
+        || (stored(failover).facts() instanceof Shown(var seen) && judgement.isOlderThan(seen));
   }
 
-  private Judgement judged(Failover failover, Facts facts) {
-    var decision = process.decide(failover.snapshot(), facts, clock.instant());
-    return new Judgement(
-        failover,
-        facts,
-        decision instanceof ProcessDecision.Observe
-            ? new ProcessDecision.LookAgain(
-                clock.instant().plus(UNREADABLE_PAUSE), "AWS answered too slowly to act on it")
-            : decision);
-  }
-
-  private Facts stored(Failover failover) {
-    return observations
-        .latest(failover.accountId(), failover.targetRegion(), failover.globalReplicationGroupId())
-        .<Facts>map(Shown::new)
-        .orElseGet(Unseen::new);
+  private Known stored(Failover failover) {
+    var facts = Optional.<Facts>empty();
+    var answered = new HashMap<Region, Instant>();
+    for (var seen :
+        observations.latest(failover.accountId(), failover.globalReplicationGroupId())) {
+      if (seen.region().equals(failover.targetRegion())) {
+        facts = Optional.of(new Shown(seen));
+      } else {
+        answered.put(seen.region(), seen.beganAt());
+      }
+    }
+    return new Known(
+        facts.orElseGet(Unseen::new),
+        new OtherRegions(Set.copyOf(aws.regions()), answered, Set.of()));
   }
 }

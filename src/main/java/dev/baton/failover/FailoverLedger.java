@@ -108,12 +108,13 @@ class FailoverLedger {
    */
   @Transactional
   Optional<Intent> intend(
-      FailoverId id, long version, Facts facts, TargetLag lag, Duration callTimeout) {
+      FailoverId id, long version, Known known, TargetLag lag, Duration callTimeout) {
     var landsWithin = callTimeout.plus(limits.landsMargin());
     return at(id, version)
         .flatMap(failover -> {
           var now = clock.instant();
-          if (!(process.decide(failover.snapshot(), facts, now) instanceof ProcessDecision.Send)) {
+          if (!(process.decide(failover.snapshot(), known, now)
+              instanceof ProcessDecision.Send(var endpoint))) {
             return Optional.empty();
           }
           var decision = policy.decide(failover, lag, now);
@@ -121,7 +122,7 @@ class FailoverLedger {
             deny(failover, decision, now);
             return Optional.empty();
           }
-          var attempt = failover.intend(decision, limits.sendWithin(), landsWithin, now);
+          var attempt = failover.intend(endpoint, decision, limits.sendWithin(), landsWithin, now);
           append(
               failover, FailoverEvent.CALL_INTENDED, FailoverEntries.intended(failover, attempt));
           failovers.saveAndFlush(failover);

@@ -68,6 +68,9 @@ class FailoverPreparation {
     refuseIfElsewhere(request, datastore, target);
     var source = datastore.primary();
     var from = source.map(Member::region);
+    if (request.mode() == FailoverMode.SWITCHOVER) {
+      from.ifPresent(region -> whenRead.accept(lookup.findInSource(region, request)));
+    }
     var lag = policy.targetLag(request, from, target.replicationGroupId());
     var now = clock.instant();
     var failover =

@@ -16,14 +16,14 @@ final class FailoverProcess {
     this.afterTheCall = new AfterTheCall(limits);
   }
 
-  ProcessDecision decide(FailoverSnapshot failover, Facts facts, Instant now) {
+  ProcessDecision decide(FailoverSnapshot failover, Known known, Instant now) {
     return switch (failover.status()) {
       case AWAITING_APPROVAL, SCHEDULED ->
           new LookAgain(failover.startBefore(), "it waits for people or for its time");
-      case PENDING -> beforeTheCall.decide(failover, facts, now);
+      case PENDING -> beforeTheCall.decide(failover, known, now);
       case SWITCHING -> AfterTheCall.switching(failover, now);
-      case OUTCOME_UNKNOWN -> afterTheCall.outcomeUnknown(failover, facts, now);
-      case PROMOTING, STALLED -> afterTheCall.promoting(failover, facts, now);
+      case OUTCOME_UNKNOWN -> afterTheCall.outcomeUnknown(failover, known, now);
+      case PROMOTING, STALLED -> afterTheCall.promoting(failover, known.facts(), now);
       case SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED -> new Finished();
     };
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All of a failover that the process goes by.
@@ -47,6 +48,21 @@ record FailoverSnapshot(
 
   Optional<AttemptSnapshot> lastAttempt() {
     return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+  }
+
+  /**
+   * The Region whose endpoint is called next. The target's first: it is the one that is alive when
+   * this is needed. Only where nothing reached that, the others in turn; anything else that came of
+   * a call would come of it there, too.
+   *
+   * @param others the other Regions' endpoints
+   */
+  Region nextEndpoint(List<Region> others) {
+    var endpoints = Stream.concat(Stream.of(targetRegion), others.stream()).distinct().toList();
+    var last = lastAttempt().filter(AttemptSnapshot::unreached).map(AttemptSnapshot::endpoint);
+    return last.map(endpoints::indexOf)
+        .map(at -> endpoints.get((at + 1) % endpoints.size()))
+        .orElse(targetRegion);
   }
 
   /** Attempts that reached AWS, or may have. */

@@ -55,8 +55,8 @@ class FailoverStep {
         case ProcessDecision.Finished _ -> {
           return new Result.Over();
         }
-        case ProcessDecision.Send _ -> {
-          if (attempts.attempt(judgement.failover())
+        case ProcessDecision.Send(var endpoint) -> {
+          if (attempts.attempt(judgement.failover(), endpoint)
                   instanceof CallOutcome.NotExecuted(var reason, _, var why)
               && reason == CallOutcome.Reason.HELD_BACK) {
             recordsNews(judgement, why);

@@ -1,15 +1,16 @@
 package dev.baton.failover;
 
+import dev.baton.core.Region;
 import java.time.Instant;
 
 /** What to do next about a failover. */
 sealed interface ProcessDecision {
 
-  /** Ask AWS now and decide again: what is known is too old to act on. */
-  record Observe() implements ProcessDecision {}
+  /** Ask this Region now and decide again: what is known from it is too old to act on. */
+  record Observe(Region region) implements ProcessDecision {}
 
-  /** Make an attempt. */
-  record Send() implements ProcessDecision {}
+  /** Make an attempt, at this Region's endpoint. */
+  record Send(Region endpoint) implements ProcessDecision {}
 
   /** There is nothing to do before then, unless AWS shows something new. */
   record LookAgain(Instant at, String why) implements ProcessDecision {}

@@ -29,8 +29,10 @@ public sealed interface Reading<T> {
 
   /** Why there is no answer. */
   enum Reason {
-    /** The Region could not be reached, answered too late, or with a server error. */
+    /** The Region answered too late, with a server error, or not to the end. */
     DARK,
+    /** The question never reached AWS: connection refused or not opened, no route, no such name. */
+    UNREACHABLE,
     /** AWS asked to slow down. */
     THROTTLED,
     /** There were no credentials to ask with, or they didn't come in time. */

@@ -15,10 +15,12 @@ import static dev.baton.failover.Scenes.decide;
 import static dev.baton.failover.Scenes.failover;
 import static dev.baton.failover.Scenes.healthyDatastore;
 import static dev.baton.failover.Scenes.member;
+import static dev.baton.failover.Scenes.observeTarget;
 import static dev.baton.failover.Scenes.pending;
 import static dev.baton.failover.Scenes.primaryIn;
 import static dev.baton.failover.Scenes.promotedDatastore;
 import static dev.baton.failover.Scenes.secondaryIn;
+import static dev.baton.failover.Scenes.sendToTarget;
 import static dev.baton.failover.Scenes.shown;
 import static dev.baton.failover.Scenes.unseen;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,8 +30,6 @@ import dev.baton.core.ReplicationGroupId;
 import dev.baton.failover.ProcessDecision.Finish;
 import dev.baton.failover.ProcessDecision.Finished;
 import dev.baton.failover.ProcessDecision.LookAgain;
-import dev.baton.failover.ProcessDecision.Observe;
-import dev.baton.failover.ProcessDecision.Send;
 import dev.baton.globaldatastore.Member;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -43,20 +43,20 @@ class BeforeTheCallTests {
   @ParameterizedTest
   @EnumSource(FailoverMode.class)
   void sendsWhenTheTargetIsASecondaryOfAHealthyDatastore(FailoverMode mode) {
-    assertThat(decide(pending(mode), shown(healthyDatastore(), 1), 1)).isEqualTo(new Send());
+    assertThat(decide(pending(mode), shown(healthyDatastore(), 1), 1)).isEqualTo(sendToTarget());
   }
 
   @Test
   void asksAwsWhenNothingIsKnown() {
-    assertThat(decide(pending(FAILOVER), unseen(), 1)).isEqualTo(new Observe());
+    assertThat(decide(pending(FAILOVER), unseen(), 1)).isEqualTo(observeTarget());
   }
 
   @Test
   void actsOnWhatIsAsOldAsAllowedButNotOlder() {
     var seen = shown(healthyDatastore(), 1);
 
-    assertThat(decide(pending(FAILOVER), seen, 3)).isEqualTo(new Send());
-    assertThat(decide(pending(FAILOVER), seen, 3.000001)).isEqualTo(new Observe());
+    assertThat(decide(pending(FAILOVER), seen, 3)).isEqualTo(sendToTarget());
+    assertThat(decide(pending(FAILOVER), seen, 3.000001)).isEqualTo(observeTarget());
   }
 
   @Test
@@ -71,13 +71,13 @@ class BeforeTheCallTests {
 
   @Test
   void asksAgainBeforeItBelievesAnOldAnswerThatTheDatastoreIsGone() {
-    assertThat(decide(pending(FAILOVER), new Facts.Gone(at(1)), 4)).isEqualTo(new Observe());
+    assertThat(decide(pending(FAILOVER), new Facts.Gone(at(1)), 4)).isEqualTo(observeTarget());
   }
 
   @Test
   void expiresAtStartBeforeAndNotEarlier() {
     assertThat(decide(pending(FAILOVER), shown(healthyDatastore(), EXPIRY - 1), EXPIRY - 0.000001))
-        .isEqualTo(new Send());
+        .isEqualTo(sendToTarget());
     assertThat(decide(pending(FAILOVER), shown(healthyDatastore(), EXPIRY), EXPIRY))
         .isEqualTo(
             new Finish(
@@ -159,7 +159,7 @@ class BeforeTheCallTests {
   void sendsWhenThePrimaryIsWhereTheRequesterExpectedIt() {
     var expecting = failover(PENDING).expectingPrimaryIn(VIRGINIA).build();
 
-    assertThat(decide(expecting, shown(healthyDatastore(), 1), 1)).isEqualTo(new Send());
+    assertThat(decide(expecting, shown(healthyDatastore(), 1), 1)).isEqualTo(sendToTarget());
   }
 
   @ParameterizedTest
@@ -167,7 +167,7 @@ class BeforeTheCallTests {
   void sendsAFailoverWhateverTheStatusIs(String status) {
     var dark = datastore(status, primaryIn(VIRGINIA), secondaryIn(IRELAND));
 
-    assertThat(decide(pending(FAILOVER), shown(dark, 1), 1)).isEqualTo(new Send());
+    assertThat(decide(pending(FAILOVER), shown(dark, 1), 1)).isEqualTo(sendToTarget());
   }
 
   @ParameterizedTest
@@ -190,14 +190,14 @@ class BeforeTheCallTests {
             member(OREGON, "SECONDARY", "associating"));
 
     assertThat(decide(pending(SWITCHOVER), shown(joining, 1), 1)).isInstanceOf(LookAgain.class);
-    assertThat(decide(pending(FAILOVER), shown(joining, 1), 1)).isEqualTo(new Send());
+    assertThat(decide(pending(FAILOVER), shown(joining, 1), 1)).isEqualTo(sendToTarget());
   }
 
   @Test
   void sendsAFailoverWhenNoPrimaryIsShown() {
     var headless = datastore("available", secondaryIn(VIRGINIA), secondaryIn(IRELAND));
 
-    assertThat(decide(pending(FAILOVER), shown(headless, 1), 1)).isEqualTo(new Send());
+    assertThat(decide(pending(FAILOVER), shown(headless, 1), 1)).isEqualTo(sendToTarget());
     assertThat(decide(pending(SWITCHOVER), shown(headless, 1), 1)).isInstanceOf(LookAgain.class);
   }
 

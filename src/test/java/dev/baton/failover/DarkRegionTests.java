@@ -11,6 +11,7 @@ import dev.baton.simulator.Darkness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,12 +90,34 @@ class DarkRegionTests {
   }
 
   @Test
-  void turnsARescueAwayOfADatastoreThatWasNeverSeenThere() {
+  void turnsARescueAwayOfADatastoreThatWasNeverSeenAnywhere() {
+    for (var region : List.of(OREGON, RunningBaton.VIRGINIA, RunningBaton.IRELAND)) {
+      baton.aws().darken(region, Darkness.CLOSES);
+    }
     var datastore = baton.datastore();
-    baton.aws().darken(OREGON, Darkness.CLOSES);
 
     assertThat(baton.ask(Ask.failover(datastore)).problem())
         .isEqualTo("503 /problems/aws-unavailable");
+  }
+
+  @Test
+  void acceptsARescueByWhatAnotherRegionShowedLast() {
+    var datastore = baton.datastore();
+    assertThat(
+            baton
+                .ask(
+                    Ask.switchover(datastore)
+                        .to(RunningBaton.IRELAND)
+                        .with("expectedPrimaryRegion", OREGON))
+                .status())
+        .isEqualTo(409);
+    baton.aws().darken(OREGON, Darkness.CLOSES);
+
+    var id = baton.accepted(Ask.failover(datastore));
+
+    assertThat(baton.failover(id).path("sourceRegion").stringValue()).isEqualTo("us-east-1");
+    baton.aws().lightUp(OREGON);
+    baton.awaitEnd(id, "SUCCEEDED");
   }
 
   /** A request that is refused has the target Region looked at. */

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,7 +61,7 @@ class FailoverLedgerTests {
   @Test
   void recordsNoIntentOnFactsThatAreTooOld() {
     assertThat(intentOn(shown(clock.instant().minusSeconds(60)), 0)).isEmpty();
-    assertThat(intentOn(new Facts.Unseen(), 0)).isEmpty();
+    assertThat(intentOn(known(new Facts.Unseen(), clock.instant()), 0)).isEmpty();
   }
 
   @Test
@@ -85,12 +87,12 @@ class FailoverLedgerTests {
     });
   }
 
-  private Optional<FailoverLedger.Intent> intentOn(Facts facts, long changesMeanwhile) {
+  private Optional<FailoverLedger.Intent> intentOn(Known known, long changesMeanwhile) {
     return transactions.execute(transaction -> {
       transaction.setRollbackOnly();
       var failover = ledger.open(requested());
       return ledger.intend(
-          failover.id(), failover.version() + changesMeanwhile, facts, NO_LAG, CALL_TIMEOUT);
+          failover.id(), failover.version() + changesMeanwhile, known, NO_LAG, CALL_TIMEOUT);
     });
   }
 
@@ -106,9 +108,15 @@ class FailoverLedgerTests {
     return database.sql(query).param(parameter).query(Integer.class).single();
   }
 
-  private static Facts shown(Instant beganAt) {
-    return new Facts.Shown(
-        new Observation(Scenes.ACCOUNT, IRELAND, healthyDatastore(), beganAt, beganAt));
+  private static Known shown(Instant beganAt) {
+    return known(
+        new Facts.Shown(
+            new Observation(Scenes.ACCOUNT, IRELAND, healthyDatastore(), beganAt, beganAt)),
+        beganAt);
+  }
+
+  private static Known known(Facts facts, Instant answeredAt) {
+    return new Known(facts, new OtherRegions(Set.of(), Map.of(VIRGINIA, answeredAt), Set.of()));
   }
 
   private Failover requested() {

@@ -69,7 +69,8 @@ class FailoverTests {
   }
 
   private static Attempt intend(Failover failover, double seconds) {
-    return failover.intend(ALLOWED, Duration.ofSeconds(5), Duration.ofSeconds(12), at(seconds));
+    return failover.intend(
+        IRELAND, ALLOWED, Duration.ofSeconds(5), Duration.ofSeconds(12), at(seconds));
   }
 
   private static CallOutcome refused(boolean passing) {

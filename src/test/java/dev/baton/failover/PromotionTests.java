@@ -12,6 +12,7 @@ import static dev.baton.failover.Scenes.decide;
 import static dev.baton.failover.Scenes.failover;
 import static dev.baton.failover.Scenes.healthyDatastore;
 import static dev.baton.failover.Scenes.member;
+import static dev.baton.failover.Scenes.observeTarget;
 import static dev.baton.failover.Scenes.primaryIn;
 import static dev.baton.failover.Scenes.promotedDatastore;
 import static dev.baton.failover.Scenes.secondaryIn;
@@ -23,7 +24,6 @@ import dev.baton.core.ReplicationGroupId;
 import dev.baton.failover.ProcessDecision.Become;
 import dev.baton.failover.ProcessDecision.Finish;
 import dev.baton.failover.ProcessDecision.LookAgain;
-import dev.baton.failover.ProcessDecision.Observe;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
 import java.util.stream.Stream;
@@ -83,7 +83,7 @@ class PromotionTests {
                 FailoverStatus.FAILED,
                 FailoverEffect.UNKNOWN,
                 "the target has not been a member of the Global datastore since " + at(2)));
-    assertThat(decide(ACCEPTED, shown(without, 3), FAILED)).isEqualTo(new Observe());
+    assertThat(decide(ACCEPTED, shown(without, 3), FAILED)).isEqualTo(observeTarget());
   }
 
   @Test
@@ -101,9 +101,9 @@ class PromotionTests {
   @Test
   void looksForItselfWhenNoObserverHasLookedForLong() {
     assertThat(decide(ACCEPTED, unseen(), 20.9)).isInstanceOf(LookAgain.class);
-    assertThat(decide(ACCEPTED, unseen(), 21)).isEqualTo(new Observe());
+    assertThat(decide(ACCEPTED, unseen(), 21)).isEqualTo(observeTarget());
     assertThat(decide(ACCEPTED, shown(healthyDatastore(), 30), 49.9)).isInstanceOf(LookAgain.class);
-    assertThat(decide(ACCEPTED, shown(healthyDatastore(), 30), 50)).isEqualTo(new Observe());
+    assertThat(decide(ACCEPTED, shown(healthyDatastore(), 30), 50)).isEqualTo(observeTarget());
   }
 
   private static Member anotherPrimaryInIreland() {
@@ -197,7 +197,7 @@ class PromotionTests {
   @Test
   void readsAwsOnceMoreBeforeItFailsOnOldFacts() {
     assertThat(decide(ACCEPTED, shown(healthyDatastore(), FAILED, 2), FAILED + 2.001))
-        .isEqualTo(new Observe());
+        .isEqualTo(observeTarget());
   }
 
   @Test

@@ -6,13 +6,13 @@ import static dev.baton.failover.Scenes.at;
 import static dev.baton.failover.Scenes.decide;
 import static dev.baton.failover.Scenes.failover;
 import static dev.baton.failover.Scenes.healthyDatastore;
+import static dev.baton.failover.Scenes.observeTarget;
+import static dev.baton.failover.Scenes.sendToTarget;
 import static dev.baton.failover.Scenes.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.failover.ProcessDecision.Finish;
 import dev.baton.failover.ProcessDecision.LookAgain;
-import dev.baton.failover.ProcessDecision.Observe;
-import dev.baton.failover.ProcessDecision.Send;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,14 +24,14 @@ class RepeatedCallTests {
   void sendsAgainAtOnceAfterACallThatWasNotExecuted() {
     var failover = failover(PENDING).notExecuted(1, 2).build();
 
-    assertThat(decide(failover, shown(healthyDatastore(), 2.1), 2.1)).isEqualTo(new Send());
+    assertThat(decide(failover, shown(healthyDatastore(), 2.1), 2.1)).isEqualTo(sendToTarget());
   }
 
   @Test
   void readsAwsAgainBeforeItSendsAgain() {
     var failover = failover(PENDING).notExecuted(1, 2).build();
 
-    assertThat(decide(failover, shown(healthyDatastore(), 2), 2.1)).isEqualTo(new Observe());
+    assertThat(decide(failover, shown(healthyDatastore(), 2), 2.1)).isEqualTo(observeTarget());
   }
 
   @ParameterizedTest(name = "after {0} calls the pause is {1} s")
@@ -46,7 +46,8 @@ class RepeatedCallTests {
 
     assertThat(decide(failover, shown(healthyDatastore(), resume - 0.001), resume - 0.001))
         .isEqualTo(new LookAgain(at(resume), "the last call was not executed"));
-    assertThat(decide(failover, shown(healthyDatastore(), resume), resume)).isEqualTo(new Send());
+    assertThat(decide(failover, shown(healthyDatastore(), resume), resume))
+        .isEqualTo(sendToTarget());
   }
 
   @ParameterizedTest(name = "after {0} calls")
@@ -58,7 +59,7 @@ class RepeatedCallTests {
     }
 
     assertThat(decide(builder.build(), shown(healthyDatastore(), calls + 0.6), calls + 0.6))
-        .isEqualTo(new Send());
+        .isEqualTo(sendToTarget());
   }
 
   @Test
@@ -67,7 +68,7 @@ class RepeatedCallTests {
 
     assertThat(decide(failover, shown(healthyDatastore(), 3), 3))
         .isEqualTo(new LookAgain(at(4), "the last call was not executed"));
-    assertThat(decide(failover, shown(healthyDatastore(), 4), 4)).isEqualTo(new Send());
+    assertThat(decide(failover, shown(healthyDatastore(), 4), 4)).isEqualTo(sendToTarget());
   }
 
   @Test
@@ -80,7 +81,8 @@ class RepeatedCallTests {
     }
     eight.refusedForNow(120, 121);
 
-    assertThat(decide(seven.build(), shown(healthyDatastore(), 200), 200)).isEqualTo(new Send());
+    assertThat(decide(seven.build(), shown(healthyDatastore(), 200), 200))
+        .isEqualTo(sendToTarget());
     assertThat(decide(eight.build(), shown(healthyDatastore(), 200), 200))
         .isEqualTo(new Finish(FailoverStatus.FAILED, FailoverEffect.NONE, "AWS refused 8 calls"));
   }
@@ -92,7 +94,8 @@ class RepeatedCallTests {
       builder.notExecuted(call, call + 0.5);
     }
 
-    assertThat(decide(builder.build(), shown(healthyDatastore(), 100), 100)).isEqualTo(new Send());
+    assertThat(decide(builder.build(), shown(healthyDatastore(), 100), 100))
+        .isEqualTo(sendToTarget());
   }
 
   @Test

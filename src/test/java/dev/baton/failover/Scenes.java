@@ -5,6 +5,8 @@ import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.failover.ProcessDecision.Observe;
+import dev.baton.failover.ProcessDecision.Send;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the process is shown: a Global datastore with its primary in Virginia that is to fail over
@@ -51,7 +55,28 @@ final class Scenes {
   }
 
   static ProcessDecision decide(FailoverSnapshot failover, Facts facts, double now) {
-    return new FailoverProcess(LIMITS).decide(failover, facts, at(now));
+    return decide(failover, facts, answeredAt(now), now);
+  }
+
+  static ProcessDecision decide(
+      FailoverSnapshot failover, Facts facts, OtherRegions others, double now) {
+    return new FailoverProcess(LIMITS).decide(failover, new Known(facts, others), at(now));
+  }
+
+  /** Virginia and Oregon have answered a describe that began then. */
+  static OtherRegions answeredAt(double seconds) {
+    return new OtherRegions(
+        Set.of(VIRGINIA, OREGON, IRELAND),
+        Map.of(VIRGINIA, at(seconds), OREGON, at(seconds)),
+        Set.of());
+  }
+
+  static Observe observeTarget() {
+    return new Observe(IRELAND);
+  }
+
+  static Send sendToTarget() {
+    return new Send(IRELAND);
   }
 
   /** Available, its primary in Virginia, secondaries in Ireland and Oregon. */

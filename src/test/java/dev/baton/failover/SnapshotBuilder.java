@@ -21,6 +21,8 @@ final class SnapshotBuilder {
   private Optional<Region> expectedPrimary = Optional.empty();
   private Optional<Instant> promotionStartedAt = Optional.empty();
   private boolean refusedByPolicy;
+  private boolean unreached;
+  private Region endpoint = IRELAND;
 
   SnapshotBuilder(FailoverStatus status) {
     this.status = status;
@@ -63,6 +65,13 @@ final class SnapshotBuilder {
     return answered(intendedAt, answeredAt, AttemptOutcome.NOT_EXECUTED, false);
   }
 
+  /** Not executed, because nothing reached this Region's endpoint. */
+  SnapshotBuilder unreached(Region region, double intendedAt, double answeredAt) {
+    endpoint = region;
+    unreached = true;
+    return notExecuted(intendedAt, answeredAt);
+  }
+
   /** Refused for a reason that may pass by itself. */
   SnapshotBuilder refusedForNow(double intendedAt, double answeredAt) {
     return answered(intendedAt, answeredAt, AttemptOutcome.REFUSED, true);
@@ -98,12 +107,16 @@ final class SnapshotBuilder {
     attempts.add(
         new AttemptSnapshot(
             attempts.size() + 1,
+            endpoint,
             at(intendedAt),
             at(intendedAt + 5),
             at(intendedAt + LANDS),
             answeredAt,
             outcome,
-            passing));
+            passing,
+            unreached));
+    unreached = false;
+    endpoint = IRELAND;
     return this;
   }
 }

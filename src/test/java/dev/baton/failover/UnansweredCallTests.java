@@ -10,13 +10,13 @@ import static dev.baton.failover.Scenes.decide;
 import static dev.baton.failover.Scenes.failover;
 import static dev.baton.failover.Scenes.healthyDatastore;
 import static dev.baton.failover.Scenes.promotedDatastore;
+import static dev.baton.failover.Scenes.sendToTarget;
 import static dev.baton.failover.Scenes.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.failover.ProcessDecision.Become;
 import dev.baton.failover.ProcessDecision.Finish;
 import dev.baton.failover.ProcessDecision.LookAgain;
-import dev.baton.failover.ProcessDecision.Send;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,6 +93,6 @@ class UnansweredCallTests {
     assertThat(decide(failover, shown(healthyDatastore(), LANDS + 19.999, -100), LANDS + 19.999))
         .isInstanceOf(LookAgain.class);
     assertThat(decide(failover, shown(healthyDatastore(), LANDS + 20, -100), LANDS + 20))
-        .isEqualTo(new Send());
+        .isEqualTo(sendToTarget());
   }
 }

@@ -14,9 +14,11 @@ import static dev.baton.failover.Scenes.decide;
 import static dev.baton.failover.Scenes.failover;
 import static dev.baton.failover.Scenes.healthyDatastore;
 import static dev.baton.failover.Scenes.member;
+import static dev.baton.failover.Scenes.observeTarget;
 import static dev.baton.failover.Scenes.primaryIn;
 import static dev.baton.failover.Scenes.promotedDatastore;
 import static dev.baton.failover.Scenes.secondaryIn;
+import static dev.baton.failover.Scenes.sendToTarget;
 import static dev.baton.failover.Scenes.shown;
 import static dev.baton.failover.Scenes.unseen;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,8 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.failover.ProcessDecision.Become;
 import dev.baton.failover.ProcessDecision.Finish;
 import dev.baton.failover.ProcessDecision.LookAgain;
-import dev.baton.failover.ProcessDecision.Observe;
-import dev.baton.failover.ProcessDecision.Send;
 import org.junit.jupiter.api.Test;
 
 /** A call that may have reached AWS: only what AWS shows afterwards decides. */
@@ -42,7 +42,7 @@ class UncertainCallTests {
   void waitsUntilAwsHasBeenRead() {
     assertThat(decide(UNKNOWN, unseen(), 10))
         .isEqualTo(new LookAgain(at(11), "AWS has not been read since the call"));
-    assertThat(decide(UNKNOWN, unseen(), 22)).isEqualTo(new Observe());
+    assertThat(decide(UNKNOWN, unseen(), 22)).isEqualTo(observeTarget());
   }
 
   @Test
@@ -108,22 +108,23 @@ class UncertainCallTests {
   void repeatsTheCallOnlyAfterTheOldRolesHaveSettled() {
     assertThat(decide(UNKNOWN, shown(healthyDatastore(), RESEND - 0.001, 0), RESEND - 0.001))
         .isEqualTo(new LookAgain(at(RESEND + 0.999), "AWS shows the old roles"));
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), RESEND, 0), RESEND)).isEqualTo(new Send());
+    assertThat(decide(UNKNOWN, shown(healthyDatastore(), RESEND, 0), RESEND))
+        .isEqualTo(sendToTarget());
   }
 
   @Test
   void settlingStartsAnewWhenAwsShowsSomethingElseInBetween() {
     assertThat(decide(UNKNOWN, shown(healthyDatastore(), 69.999, 50), 69.999))
         .isInstanceOf(LookAgain.class);
-    assertThat(decide(UNKNOWN, shown(healthyDatastore(), 70, 50), 70)).isEqualTo(new Send());
+    assertThat(decide(UNKNOWN, shown(healthyDatastore(), 70, 50), 70)).isEqualTo(sendToTarget());
   }
 
   @Test
   void readsAwsOnceMoreBeforeItRepeatsTheCallOnOldFacts() {
     assertThat(decide(UNKNOWN, shown(healthyDatastore(), RESEND, 0), RESEND + 2))
-        .isEqualTo(new Send());
+        .isEqualTo(sendToTarget());
     assertThat(decide(UNKNOWN, shown(healthyDatastore(), RESEND, 0), RESEND + 2.001))
-        .isEqualTo(new Observe());
+        .isEqualTo(observeTarget());
   }
 
   @Test
@@ -158,7 +159,7 @@ class UncertainCallTests {
   void repeatsWhatAwsRefusedForNow() {
     var refused = failover(OUTCOME_UNKNOWN).unknown(0, 2).refusedForNow(40, 41).build();
 
-    assertThat(decide(refused, shown(healthyDatastore(), 77, 42), 77)).isEqualTo(new Send());
+    assertThat(decide(refused, shown(healthyDatastore(), 77, 42), 77)).isEqualTo(sendToTarget());
   }
 
   @Test
@@ -183,8 +184,8 @@ class UncertainCallTests {
 
     assertThat(decide(switchover, shown(joining, RESEND, 0), RESEND)).isInstanceOf(LookAgain.class);
     assertThat(decide(switchover, shown(healthyDatastore(), RESEND, 0), RESEND))
-        .isEqualTo(new Send());
-    assertThat(decide(UNKNOWN, shown(joining, RESEND, 0), RESEND)).isEqualTo(new Send());
+        .isEqualTo(sendToTarget());
+    assertThat(decide(UNKNOWN, shown(joining, RESEND, 0), RESEND)).isEqualTo(sendToTarget());
   }
 
   @Test
@@ -192,7 +193,7 @@ class UncertainCallTests {
     var refused = failover(OUTCOME_UNKNOWN).unknown(0, 2).refusedByPolicy().build();
 
     assertThat(decide(refused, shown(healthyDatastore(), FAILED, 0), FAILED + 3600))
-        .isEqualTo(new Observe());
+        .isEqualTo(observeTarget());
   }
 
   private void waitsThenFails(FailoverSnapshot failover, int lastCall) {

@@ -90,8 +90,9 @@ final class CloudWatchReplicationLags implements ReplicationLagReadings, AutoClo
         new RegionGuard.Judgement<Reading<Map<ReplicationGroupId, ReplicationLag>>>(
             Lesson::of,
             _ -> false,
-            why ->
-                new NotRead<>(Reason.HELD_BACK, "HeldBack", "%s: %s".formatted(way.region(), why)));
+            held ->
+                new NotRead<>(
+                    Reason.HELD_BACK, "HeldBack", "%s: %s".formatted(way.region(), held.why())));
     return way.guard().call(() -> question.ask(way.client()), judgement, question.patience());
   }
 

@@ -1,6 +1,7 @@
 package dev.baton.globaldatastore.aws;
 
 import dev.baton.core.AccountId;
+import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.CallOutcome.Accepted;
@@ -35,7 +36,8 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
   }
 
   @Override
-  public CallOutcome attempt(AccountId accountId, Region region, Supplier<CallOutcome> attempt) {
+  public CallOutcome attempt(
+      AccountId accountId, Region region, FailoverMode mode, Supplier<CallOutcome> attempt) {
     if (!regions.hasCredentialsFor(accountId)) {
       return otherAccount(accountId);
     }
@@ -43,10 +45,16 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
         new RegionGuard.Judgement<CallOutcome>(
             Lesson::of,
             ElastiCacheGlobalDatastoreChanges::isPassing,
-            why -> new NotExecuted(Reason.HELD_BACK, "HeldBack", "%s: %s".formatted(region, why)));
+            held ->
+                new NotExecuted(
+                    Reason.HELD_BACK, "HeldBack", "%s: %s".formatted(region, held.why())));
     return regions
         .way(region, CallKind.CHANGE)
-        .map(way -> way.guard().call(attempt, judgement, TRY_AGAIN_WITHIN))
+        .map(way ->
+            switch (mode) {
+              case SWITCHOVER -> way.guard().call(attempt, judgement, TRY_AGAIN_WITHIN);
+              case FAILOVER -> way.guard().insist(attempt, judgement, TRY_AGAIN_WITHIN);
+            })
         .orElseGet(() -> notServed(region));
   }
 

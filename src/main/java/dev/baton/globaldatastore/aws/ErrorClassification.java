@@ -59,6 +59,7 @@ final class ErrorClassification {
     return switch (reasonOf(failure)) {
       case THROTTLED -> true;
       case DARK -> !isTimeout(failure) && !(failure instanceof AbortedException);
+      case UNREACHABLE -> !causedBy(failure, ConnectTimeoutException.class);
       case NO_CREDENTIALS, DENIED, UNREADABLE, HELD_BACK -> false;
     };
   }
@@ -106,6 +107,9 @@ final class ErrorClassification {
     }
     if (causedBy(failure, NoCredentialsException.class)) {
       return Reason.NO_CREDENTIALS;
+    }
+    if (isNeverConnected(failure)) {
+      return Reason.UNREACHABLE;
     }
     return isTimeout(failure)
             || failure instanceof AbortedException

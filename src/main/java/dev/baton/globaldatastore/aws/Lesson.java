@@ -8,8 +8,14 @@ enum Lesson {
   /** The Region answered; that it refused or asked to slow down is no failure. */
   ANSWERED,
   FAILED,
+  /** It failed before anything reached the Region. */
+  UNREACHED,
   /** The call never got as far as the Region. */
   NONE;
+
+  boolean isFailure() {
+    return this == FAILED || this == UNREACHED;
+  }
 
   static Lesson of(CallOutcome outcome) {
     return switch (outcome) {
@@ -18,7 +24,7 @@ enum Lesson {
       case CallOutcome.NotExecuted notExecuted ->
           switch (notExecuted.reason()) {
             case THROTTLED -> ANSWERED;
-            case UNREACHABLE -> FAILED;
+            case UNREACHABLE -> UNREACHED;
             case HELD_BACK, TOO_LATE, NO_CREDENTIALS, WITHHELD -> NONE;
           };
     };
@@ -30,6 +36,7 @@ enum Lesson {
       case Reading.NotRead<?> notRead ->
           switch (notRead.reason()) {
             case DARK -> FAILED;
+            case UNREACHABLE -> UNREACHED;
             case THROTTLED, DENIED, UNREADABLE -> ANSWERED;
             case NO_CREDENTIALS, HELD_BACK -> NONE;
           };

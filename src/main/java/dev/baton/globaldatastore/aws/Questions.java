@@ -46,7 +46,12 @@ final class Questions {
         new RegionGuard.Judgement<Asked>(
             asked -> Lesson.of(asked.reading()),
             Asked::passing,
-            why -> unread(Reason.HELD_BACK, "HeldBack", "%s: %s".formatted(way.region(), why)));
+            held ->
+                unread(
+                    // What opened the breaker is what asking would come to.
+                    held.unreached() ? Reason.UNREACHABLE : Reason.HELD_BACK,
+                    "HeldBack",
+                    "%s: %s".formatted(way.region(), held.why())));
     var end = clock.nanos().getAsLong() + properties.readBudget().toNanos();
     return way.guard()
         .call(() -> askOnce(way, question, end), judgement, properties.readBudget())

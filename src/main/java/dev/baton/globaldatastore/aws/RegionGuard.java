@@ -14,6 +14,7 @@ final class RegionGuard {
   private final Bulkhead bulkhead;
   private final Retry retry;
   private final LongSupplier nanos;
+  private volatile boolean reachedLately = true;
 
   RegionGuard(CircuitBreaker breaker, Bulkhead bulkhead, Retry retry, LongSupplier nanos) {
     this.breaker = breaker;
@@ -24,36 +25,55 @@ final class RegionGuard {
 
   /** What to make of a result of type {@code T}. */
   record Judgement<T>(
-      Function<T, Lesson> lesson, Function<T, Boolean> passing, Function<String, T> heldBack) {}
+      Function<T, Lesson> lesson, Function<T, Boolean> passing, Function<HeldBack, T> heldBack) {}
+
+  /**
+   * Why a call was not made.
+   *
+   * @param unreached whether the failures that opened the circuit breaker ended in one that never
+   *     reached the Region
+   */
+  record HeldBack(String why, boolean unreached) {}
 
   /**
    * Makes the call, and makes it again while its result is passing and a new try would begin within
    * the time given.
    */
   <T> T call(Supplier<T> call, Judgement<T> judgement, Duration within) {
+    return call(call, judgement, within, false);
+  }
+
+  /**
+   * The same, past the circuit breaker where that would hold the call back: never past the
+   * bulkhead, which is what protects the other Regions.
+   */
+  <T> T insist(Supplier<T> call, Judgement<T> judgement, Duration within) {
+    return call(call, judgement, within, true);
+  }
+
+  private <T> T call(Supplier<T> call, Judgement<T> judgement, Duration within, boolean insistent) {
     var began = nanos.getAsLong();
     return retry
         .executeSupplier(() -> {
-          var result = once(call, judgement);
+          var result = once(call, judgement, insistent);
           var inTime = nanos.getAsLong() - began < within.toNanos();
           return new Tried<>(result, inTime && judgement.passing().apply(result));
         })
         .result();
   }
 
-  private <T> T once(Supplier<T> call, Judgement<T> judgement) {
-    if (!breaker.tryAcquirePermission()) {
-      return judgement
-          .heldBack()
-          .apply("it failed too often just now (circuit breaker %s)".formatted(breaker.getName()));
+  private <T> T once(Supplier<T> call, Judgement<T> judgement, boolean insistent) {
+    var permitted = breaker.tryAcquirePermission();
+    if (!permitted && !insistent) {
+      var why = "it failed too often just now (circuit breaker %s)".formatted(breaker.getName());
+      return judgement.heldBack().apply(new HeldBack(why, !reachedLately));
     }
     var began = breaker.getCurrentTimestamp();
     var lesson = Lesson.NONE;
     try {
       if (!bulkhead.tryAcquirePermission()) {
-        return judgement
-            .heldBack()
-            .apply("it has too many calls open (bulkhead %s)".formatted(bulkhead.getName()));
+        var why = "it has too many calls open (bulkhead %s)".formatted(bulkhead.getName());
+        return judgement.heldBack().apply(new HeldBack(why, false));
       }
       try {
         var result = call.get();
@@ -63,16 +83,20 @@ final class RegionGuard {
         bulkhead.onComplete();
       }
     } finally {
-      teach(lesson, breaker.getCurrentTimestamp() - began);
+      // A call that the breaker didn't permit has no permission to give back, and teaches nothing.
+      if (permitted) {
+        teach(lesson, breaker.getCurrentTimestamp() - began);
+      }
     }
   }
 
   private void teach(Lesson lesson, long duration) {
     if (lesson == Lesson.NONE) {
       breaker.releasePermission();
-    } else {
-      breaker.onResult(duration, breaker.getTimestampUnit(), lesson);
+      return;
     }
+    reachedLately = lesson != Lesson.UNREACHED;
+    breaker.onResult(duration, breaker.getTimestampUnit(), lesson);
   }
 
   /** A result, and whether to try once more. */

@@ -67,7 +67,7 @@ final class RegionGuards {
         .failureRateThreshold(HALF)
         .waitDurationInOpenState(properties.breakerOpenFor())
         .permittedNumberOfCallsInHalfOpenState(HALF_OPEN_CALLS)
-        .recordResult(Lesson.FAILED::equals)
+        .recordResult(result -> result instanceof Lesson lesson && lesson.isFailure())
         .build();
   }
 

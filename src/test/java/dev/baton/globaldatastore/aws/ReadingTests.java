@@ -14,6 +14,7 @@ import dev.baton.globaldatastore.Reading.NotRead;
 import dev.baton.globaldatastore.Reading.Reason;
 import dev.baton.globaldatastore.Reading.Seen;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.assertj.core.api.ThrowingConsumer;
@@ -80,17 +81,20 @@ class ReadingTests {
   }
 
   @Test
-  void isDarkWhereNothingListens() throws IOException {
+  void isUnreachableWhereNothingListens() throws IOException {
     try (var adapter = Adapter.to(Ports.refusing())) {
-      assertThat(adapter.describe()).satisfies(notRead(Reason.DARK));
+      assertThat(adapter.describe()).satisfies(notRead(Reason.UNREACHABLE));
     }
   }
 
   @Test
-  void isDarkWhereTheConnectionDoesNotOpenInTime() throws IOException {
+  void isUnreachableWhereTheConnectionDoesNotOpenInTimeAndIsNotTriedAgain() throws IOException {
     try (var deaf = new Ports.Deaf();
         var adapter = Adapter.to(deaf.uri())) {
-      assertThat(adapter.describe()).satisfies(notRead(Reason.DARK));
+      var began = System.nanoTime();
+      assertThat(adapter.describe()).satisfies(notRead(Reason.UNREACHABLE));
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isLessThan(Adapter.SHORT.multipliedBy(2));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.baton.globaldatastore.aws;
 
+import static dev.baton.core.FailoverMode.FAILOVER;
+import static dev.baton.core.FailoverMode.SWITCHOVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +71,7 @@ class RegionGuardTests {
       slow.changes.attempt(
           Adapter.ACCOUNT,
           Adapter.OREGON,
+          SWITCHOVER,
           () -> {
             nanos.addAndGet(Duration.ofMillis(1_200).toNanos());
             tries.incrementAndGet();
@@ -130,13 +134,62 @@ class RegionGuardTests {
   }
 
   @Test
+  void holdsNoRescueBackThoughTheRegionFails() {
+    open();
+
+    assertThat(adapter.changes.attempt(Adapter.ACCOUNT, Adapter.OREGON, FAILOVER, () -> ACCEPTED))
+        .isEqualTo(ACCEPTED);
+
+    assertThat(breaker().getState()).isEqualTo(CircuitBreaker.State.OPEN);
+  }
+
+  @Test
+  void holdsARescueBackWhileTheRegionHasTooManyCallsOpen() {
+    var inner = new AtomicReference<CallOutcome>();
+
+    attempt(() -> {
+      inner.set(adapter.changes.attempt(Adapter.ACCOUNT, Adapter.OREGON, FAILOVER, () -> ACCEPTED));
+      return ACCEPTED;
+    });
+
+    assertThat(inner.get())
+        .isInstanceOfSatisfying(
+            NotExecuted.class, outcome -> assertThat(outcome.reason()).isEqualTo(Reason.HELD_BACK));
+  }
+
+  @Test
+  void takesARegionForUnreachableWhileItsBreakerIsOpenForThat() {
+    IntStream.range(0, BREAKER_CALLS).forEach(_ -> adapter.describe());
+    assertThat(adapter.describe())
+        .isInstanceOfSatisfying(
+            NotRead.class,
+            read -> {
+              assertThat(read.code()).isEqualTo("HeldBack");
+              assertThat(read.reason()).isEqualTo(Reading.Reason.UNREACHABLE);
+            });
+  }
+
+  @Test
+  void saysNoMoreThanThatItIsHeldBackWhereTheRegionAnsweredBadly() throws IOException {
+    try (var aws = FakeAws.answering(500, Answers.error("InternalFailure"));
+        var reader =
+            Adapter.to(aws.uri(), Adapter.properties(Duration.ofSeconds(5), 1, BREAKER_CALLS))) {
+      IntStream.range(0, BREAKER_CALLS).forEach(_ -> reader.describe());
+      assertThat(reader.describe())
+          .isInstanceOfSatisfying(
+              NotRead.class, read -> assertThat(read.reason()).isEqualTo(Reading.Reason.HELD_BACK));
+    }
+  }
+
+  @Test
   void holdsBackNeitherAnotherRegionNorTheReads() {
     open();
-    assertThat(adapter.changes.attempt(Adapter.ACCOUNT, Adapter.VIRGINIA, () -> ACCEPTED))
+    assertThat(
+            adapter.changes.attempt(Adapter.ACCOUNT, Adapter.VIRGINIA, SWITCHOVER, () -> ACCEPTED))
         .isEqualTo(ACCEPTED);
     assertThat(adapter.describe())
         .isInstanceOfSatisfying(
-            NotRead.class, read -> assertThat(read.reason()).isEqualTo(Reading.Reason.DARK));
+            NotRead.class, read -> assertThat(read.reason()).isEqualTo(Reading.Reason.UNREACHABLE));
   }
 
   @Test
@@ -204,14 +257,28 @@ class RegionGuardTests {
   }
 
   @Test
+  void soonStopsAskingARegionThatKeepsSilent() throws IOException {
+    try (var aws = FakeAws.answering(RegionGuardTests::silentInOregon);
+        var reader = Adapter.to(aws.uri(), Adapter.properties(Adapter.SHORT, 16, BREAKER_CALLS))) {
+      IntStream.range(0, BREAKER_CALLS).forEach(_ -> reader.describe());
+
+      assertThat(reader.describe())
+          .isInstanceOfSatisfying(
+              NotRead.class, read -> assertThat(read.reason()).isEqualTo(Reading.Reason.HELD_BACK));
+      assertThat(aws.requests()).hasSize(BREAKER_CALLS);
+    }
+  }
+
+  @Test
   void runsNoAttemptForAnotherAccountOrRegion() {
     var tries = new AtomicInteger();
     var other = new AccountId("999999999999");
-    assertThat(adapter.changes.attempt(other, Adapter.OREGON, counting(tries, ACCEPTED)))
+    assertThat(
+            adapter.changes.attempt(other, Adapter.OREGON, SWITCHOVER, counting(tries, ACCEPTED)))
         .isInstanceOf(NotExecuted.class);
     assertThat(
             adapter.changes.attempt(
-                Adapter.ACCOUNT, new Region("ap-south-1"), counting(tries, ACCEPTED)))
+                Adapter.ACCOUNT, new Region("ap-south-1"), SWITCHOVER, counting(tries, ACCEPTED)))
         .isInstanceOf(NotExecuted.class);
     assertThat(tries).hasValue(0);
   }
@@ -228,7 +295,7 @@ class RegionGuardTests {
   }
 
   private CallOutcome attempt(Supplier<CallOutcome> attempt) {
-    return adapter.changes.attempt(Adapter.ACCOUNT, Adapter.OREGON, attempt);
+    return adapter.changes.attempt(Adapter.ACCOUNT, Adapter.OREGON, SWITCHOVER, attempt);
   }
 
   private void open() {

@@ -2,6 +2,7 @@ package dev.baton.globaldatastore.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.FailoverMode;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.CallOutcome.Accepted;
 import dev.baton.globaldatastore.CallOutcome.Refused;
@@ -65,7 +66,9 @@ class SimulatedFailoverTests {
   @Test
   void doesNotSendTwiceWhenTheAnswerIsLost() {
     simulator.inject(Injection.of(Fault.cutAfter()).on(FAIL_OVER));
-    var outcome = adapter.changes.attempt(Adapter.ACCOUNT, Adapter.OREGON, adapter::failOver);
+    var outcome =
+        adapter.changes.attempt(
+            Adapter.ACCOUNT, Adapter.OREGON, FailoverMode.SWITCHOVER, adapter::failOver);
     assertThat(outcome).isInstanceOf(Unknown.class);
     assertThat(simulator.effectivePromotions("ldgnf-sessions")).isEqualTo(1);
     assertThat(failoverCalls()).hasSize(1);
@@ -74,7 +77,9 @@ class SimulatedFailoverTests {
   @Test
   void triesAgainUntilAwsNoLongerThrottles() {
     simulator.inject(Injection.of(Fault.throttle()).on(FAIL_OVER).times(2));
-    var outcome = adapter.changes.attempt(Adapter.ACCOUNT, Adapter.OREGON, adapter::failOver);
+    var outcome =
+        adapter.changes.attempt(
+            Adapter.ACCOUNT, Adapter.OREGON, FailoverMode.SWITCHOVER, adapter::failOver);
     assertThat(outcome).isInstanceOf(Accepted.class);
     assertThat(failoverCalls()).hasSize(3);
   }
