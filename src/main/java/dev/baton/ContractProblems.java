@@ -78,8 +78,7 @@ final class ContractProblems {
           Map.of(
               "Retry-After",
               header(
-                  "Seconds until the first request may have its answer, with idempotency-key-in-use",
-                  new IntegerSchema()));
+                  "Seconds until it may be otherwise, where that is known", new IntegerSchema()));
       case 415 ->
           new TreeMap<>(
               Map.of(
@@ -115,9 +114,16 @@ final class ContractProblems {
       statuses.add(404);
     }
     if (method == HttpMethod.POST) {
-      statuses.addAll(List.of(404, 409, 415, 422, 502));
+      statuses.addAll(List.of(409, 415));
+    }
+    if (isRequest(path, method)) {
+      statuses.addAll(List.of(404, 422, 502));
     }
     return statuses;
+  }
+
+  private static boolean isRequest(String path, HttpMethod method) {
+    return method == HttpMethod.POST && path.equals("/v1/failovers");
   }
 
   private static List<ProblemType> types(int status, String path, HttpMethod method) {
@@ -130,11 +136,16 @@ final class ContractProblems {
   private static boolean concerns(ProblemType type, String path, HttpMethod method) {
     return switch (type) {
       case UNKNOWN_FAILOVER -> path.startsWith("/v1/failovers/{");
-      case UNKNOWN_GLOBAL_DATASTORE ->
-          path.startsWith("/v1/global-datastores/{") || method == HttpMethod.POST;
-      case AWS_UNAVAILABLE ->
-          path.startsWith("/v1/global-datastores/{") || method == HttpMethod.POST;
-      case MALFORMED_BODY, BODY_TOO_LARGE, REFUSED_BY_POLICY -> method == HttpMethod.POST;
+      case UNKNOWN_GLOBAL_DATASTORE, AWS_UNAVAILABLE ->
+          path.startsWith("/v1/global-datastores/{") || isRequest(path, method);
+      case MALFORMED_BODY, BODY_TOO_LARGE -> method == HttpMethod.POST;
+      case REFUSED_BY_POLICY,
+          FAILOVER_IN_PROGRESS,
+          ALREADY_PRIMARY,
+          PRIMARY_ELSEWHERE,
+          IDEMPOTENCY_KEY_IN_USE ->
+          isRequest(path, method);
+      case NOT_RESOLVABLE -> path.endsWith("/resolve");
       case NOT_FOUND -> false;
       default -> true;
     };

@@ -20,6 +20,11 @@ public record Ask(Map<String, Object> fields) {
     return switchover(datastore).with("mode", "FAILOVER").with("acceptDataLoss", true);
   }
 
+  /** Oregon leaves the Global datastore. */
+  public static Ask detach(String datastore) {
+    return failover(datastore).with("mode", "DETACH");
+  }
+
   public Ask to(String region) {
     return with("targetRegion", region);
   }

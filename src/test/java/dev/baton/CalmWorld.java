@@ -20,6 +20,7 @@ public final class CalmWorld implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) {
     simulator(context).promotionsGo(QUICK);
+    simulator(context).disassociatesWhilePromoting(false);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.baton.failover;
 
+import static dev.baton.failover.Instants.earlier;
+import static dev.baton.failover.Instants.later;
+
 import dev.baton.core.FailoverMode;
 import dev.baton.failover.Facts.Gone;
 import dev.baton.failover.Facts.Shown;
@@ -210,13 +213,5 @@ final class AfterTheCall {
 
   private Instant failedFrom(FailoverSnapshot failover, Observation seen) {
     return quietSince(failover, seen).plus(limits.failureSettling());
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

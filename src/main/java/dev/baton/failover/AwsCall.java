@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -17,12 +18,23 @@ import java.util.Map;
 record AwsCall(String action, Region region, Map<String, String> parameters) {
 
   static AwsCall of(Failover failover) {
+    var isDetach = failover.mode() == FailoverMode.DETACH;
     return new AwsCall(
-        Failover.ACTION,
+        action(failover.mode()),
         failover.targetRegion(),
         Map.of(
-            "GlobalReplicationGroupId", failover.globalReplicationGroupId().value(),
-            "PrimaryRegion", failover.targetRegion().name(),
-            "PrimaryReplicationGroupId", failover.targetReplicationGroupId().value()));
+            "GlobalReplicationGroupId",
+            failover.globalReplicationGroupId().value(),
+            isDetach ? "ReplicationGroupRegion" : "PrimaryRegion",
+            failover.targetRegion().name(),
+            isDetach ? "ReplicationGroupId" : "PrimaryReplicationGroupId",
+            failover.targetReplicationGroupId().value()));
+  }
+
+  static String action(FailoverMode mode) {
+    return switch (mode) {
+      case SWITCHOVER, FAILOVER -> "FailoverGlobalReplicationGroup";
+      case DETACH -> "DisassociateGlobalReplicationGroup";
+    };
   }
 }

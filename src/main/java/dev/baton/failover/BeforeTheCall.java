@@ -1,5 +1,7 @@
 package dev.baton.failover;
 
+import static dev.baton.failover.Instants.earlier;
+
 import dev.baton.core.FailoverMode;
 import dev.baton.failover.Facts.Gone;
 import dev.baton.failover.Facts.Shown;
@@ -74,7 +76,7 @@ final class BeforeTheCall {
       FailoverSnapshot failover, Observation seen, OtherRegions others, Instant now) {
     var datastore = seen.datastore();
     var isClear =
-        failover.mode() == FailoverMode.FAILOVER
+        failover.mode().isRescue()
             && failover.isSecondaryIn(datastore)
             && !failover.missesExpectedPrimaryIn(datastore);
     return isClear
@@ -154,9 +156,5 @@ final class BeforeTheCall {
     }
     var backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(rounds, MOST_DOUBLINGS));
     return last.get().endedAt().plus(backoff);
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
   }
 }

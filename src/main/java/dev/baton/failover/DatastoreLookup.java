@@ -1,6 +1,5 @@
 package dev.baton.failover;
 
-import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
@@ -68,7 +67,7 @@ class DatastoreLookup {
   }
 
   private Optional<Found> lastShown(FailoverRequest request) {
-    if (request.mode() != FailoverMode.FAILOVER) {
+    if (!request.mode().isRescue()) {
       return Optional.empty();
     }
     var account = request.accountId();
@@ -82,7 +81,7 @@ class DatastoreLookup {
   /** As another Region shows it, for a rescue whose target's endpoint can't be reached. */
   private Optional<Found> shownElsewhere(
       FailoverRequest request, Reading.NotRead<GlobalDatastore> failure) {
-    if (request.mode() != FailoverMode.FAILOVER || failure.reason() != Reading.Reason.UNREACHABLE) {
+    if (!request.mode().isRescue() || failure.reason() != Reading.Reason.UNREACHABLE) {
       return Optional.empty();
     }
     for (var region : aws.regions()) {

@@ -40,8 +40,6 @@ import org.springframework.data.domain.Persistable;
 @Entity
 @Table(name = "failover")
 class Failover implements Persistable<UUID> {
-  static final String ACTION = "FailoverGlobalReplicationGroup";
-
   @Id private UUID id;
   @Version private long version;
   @Transient private boolean isNew;
@@ -62,6 +60,7 @@ class Failover implements Persistable<UUID> {
   @Enumerated(EnumType.STRING)
   private FailoverEffect effect;
 
+  private @Nullable UUID supersedes;
   private boolean simulated;
   private String reason;
   private @Nullable String reference;
@@ -119,6 +118,7 @@ class Failover implements Persistable<UUID> {
     this.targetRegion = target.region();
     this.targetReplicationGroupId = target.replicationGroupId();
     this.mode = request.mode();
+    this.supersedes = request.supersedes().orElse(null);
     this.simulated = simulated;
     this.reason = request.reason();
     this.reference = request.reference().orElse(null);
@@ -168,7 +168,7 @@ class Failover implements Persistable<UUID> {
         new Attempt(
             id(),
             attempts.size() + 1,
-            ACTION,
+            AwsCall.action(mode),
             endpoint,
             now,
             sendBefore,
@@ -338,6 +338,11 @@ class Failover implements Persistable<UUID> {
 
   FailoverMode mode() {
     return mode;
+  }
+
+  /** The failover that a DETACH is to end. */
+  Optional<UUID> supersedes() {
+    return Optional.ofNullable(supersedes);
   }
 
   FailoverStatus status() {

@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.DetachCall;
 import dev.baton.globaldatastore.FailoverCall;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
 import dev.baton.policy.TargetLag;
@@ -54,14 +55,26 @@ class FailoverAttempts {
     var failover = intent.failover();
     var attempt = intent.attempt();
     var answer =
-        changes.failOver(
-            new FailoverCall(
-                failover.accountId(),
-                attempt.region(),
-                failover.globalReplicationGroupId(),
-                failover.targetRegion(),
-                failover.targetReplicationGroupId(),
-                attempt.sendBefore()));
+        switch (failover.mode()) {
+          case SWITCHOVER, FAILOVER ->
+              changes.failOver(
+                  new FailoverCall(
+                      failover.accountId(),
+                      attempt.region(),
+                      failover.globalReplicationGroupId(),
+                      failover.targetRegion(),
+                      failover.targetReplicationGroupId(),
+                      attempt.sendBefore()));
+          case DETACH ->
+              changes.detach(
+                  new DetachCall(
+                      failover.accountId(),
+                      attempt.region(),
+                      failover.globalReplicationGroupId(),
+                      failover.targetRegion(),
+                      failover.targetReplicationGroupId(),
+                      attempt.sendBefore()));
+        };
     ledger.answered(failover.id(), attempt.number(), answer);
     return answer;
   }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
-import dev.baton.problem.ProblemException;
-import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
 import dev.baton.problem.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -26,7 +24,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,12 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/failovers")
 @Tag(name = "Failovers")
 class FailoverController {
-  private final FailoverRepository failovers;
+  private final FailoverFinder finder;
   private final FailoverList list;
   private final FailoverNews news;
 
-  FailoverController(FailoverRepository failovers, FailoverList list, FailoverNews news) {
-    this.failovers = failovers;
+  FailoverController(FailoverFinder finder, FailoverList list, FailoverNews news) {
+    this.finder = finder;
     this.list = list;
     this.news = news;
   }
@@ -109,7 +106,7 @@ class FailoverController {
       HttpServletRequest http) {
     QueryRequest.of(http).finish();
     var wait = Preference.wait(http);
-    var failover = awaited(find(id), wait, http);
+    var failover = awaited(finder.find(id), wait, http);
     var eTag = FailoverView.eTag(failover);
     var isKnown = isKnown(eTag, http);
     var answer = ResponseEntity.status(isKnown ? NOT_MODIFIED : OK).eTag(eTag);
@@ -229,22 +226,5 @@ class FailoverController {
         .flatMap(header -> Arrays.stream(header.split(",", -1)))
         .map(String::strip)
         .anyMatch(tag -> tag.equals("*") || tag.equals(eTag) || tag.equals("W/" + eTag));
-  }
-
-  private Failover find(String id) {
-    return uuid(id)
-        .flatMap(failovers::findById)
-        .orElseThrow(() ->
-            new ProblemException(
-                ProblemType.UNKNOWN_FAILOVER,
-                "There is no failover with this id; GET /v1/failovers lists them."));
-  }
-
-  private static Optional<UUID> uuid(String text) {
-    try {
-      return Optional.of(UUID.fromString(text)).filter(it -> it.toString().equals(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -4,6 +4,8 @@ package dev.baton.failover;
 enum FailoverEffect {
   /** The target became primary. */
   PROMOTED,
+  /** The target left the Global datastore and takes writes by itself. */
+  DETACHED,
   /** The target was primary already: no call was made. */
   ALREADY_PRIMARY,
   /** Nothing changed. */

@@ -24,6 +24,7 @@ final class FailoverEntries {
     failover.expectedPrimaryRegion().ifPresent(region -> data.put("expectedPrimaryRegion", region));
     data.put("acceptDataLoss", failover.acceptsDataLoss());
     data.put("startBefore", failover.startBefore());
+    failover.supersedes().ifPresent(superseded -> data.put("supersedes", superseded));
     data.put("simulated", failover.isSimulated());
     data.put("decision", failover.decision());
     return data;
@@ -73,6 +74,13 @@ final class FailoverEntries {
     data.put("outcome", outcome);
     data.put("errorCode", code);
     data.put("errorMessage", message);
+  }
+
+  static Map<String, Object> resolved(Failover failover, Resolution resolution) {
+    var data = standing(failover);
+    data.put("outcome", resolution.outcome());
+    data.put("comment", resolution.comment());
+    return data;
   }
 
   static Map<String, Object> finished(Failover failover) {

@@ -19,6 +19,8 @@ enum FailoverEvent {
   /** AWS shows another status or other roles than before. */
   TOPOLOGY_OBSERVED,
   FAILOVER_STALLED,
+  /** A person said what has become of it; its end follows. */
+  FAILOVER_RESOLVED,
   FAILOVER_SUCCEEDED,
   FAILOVER_FAILED,
   FAILOVER_EXPIRED,

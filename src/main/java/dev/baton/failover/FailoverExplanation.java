@@ -1,5 +1,8 @@
 package dev.baton.failover;
 
+import dev.baton.core.FailoverMode;
+import dev.baton.core.Region;
+
 /** Says in words what is known of a failover, what Baton does next, and what a person can do. */
 final class FailoverExplanation {
   private FailoverExplanation() {}
@@ -20,22 +23,29 @@ final class FailoverExplanation {
           "The call to AWS is being made. If its answer is lost, Baton reads AWS from %s on."
               .formatted(last(failover).landsBefore());
       case PROMOTING ->
-          "AWS is switching the roles. Baton watches until they have changed; this usually takes one"
-              + " to two minutes, and it can't be recalled.";
+          failover.mode() == FailoverMode.DETACH
+              ? "The target is leaving the Global datastore. Baton watches until its Region shows it"
+                  + " alone and available; it can't be recalled."
+              : "AWS is switching the roles. Baton watches until they have changed; this usually"
+                  + " takes one to two minutes, and it can't be recalled.";
       case OUTCOME_UNKNOWN ->
           ("It is not known whether call %d reached AWS (%s). Baton reads AWS until that is clear,"
                   + " and calls again only if AWS keeps showing the old roles. Don't fail over by"
-                  + " other means meanwhile.")
-              .formatted(last(failover).number(), failover.cause());
+                  + " other means meanwhile.%s")
+              .formatted(last(failover).number(), failover.cause(), wayOut(failover));
       case STALLED ->
           ("Stalled: %s. Baton goes on watching, and it may still succeed. Look at the Global"
-                  + " datastore in the AWS console of %s.")
-              .formatted(failover.cause(), failover.targetRegion());
+                  + " datastore in the AWS console of %s.%s")
+              .formatted(failover.cause(), failover.targetRegion(), wayOut(failover));
       case SUCCEEDED ->
-          failover.effect() == FailoverEffect.ALREADY_PRIMARY
-              ? "%s was primary already: no call was made.".formatted(failover.targetRegion())
-              : "%s is primary. Point the applications to its endpoint."
-                  .formatted(failover.targetRegion());
+          switch (failover.effect()) {
+            case ALREADY_PRIMARY ->
+                "%s was primary already: no call was made.".formatted(failover.targetRegion());
+            case DETACHED -> detached(failover);
+            case PROMOTED, NONE, UNKNOWN ->
+                "%s is primary. Point the applications to its endpoint."
+                    .formatted(failover.targetRegion());
+          };
       case FAILED -> "Failed: %s. It may be requested again.".formatted(failover.cause());
       case DENIED -> "Policy refused it; every rule that did says what to do. Nothing was changed.";
       case CANCELLED -> "Cancelled before AWS was called: %s.".formatted(failover.cause());
@@ -43,6 +53,35 @@ final class FailoverExplanation {
           "Expired: %s. AWS was not called, or executed no call; it may be requested again."
               .formatted(failover.cause());
     };
+  }
+
+  /** From when on people can do what Baton can't, and what that is. */
+  private static String wayOut(Failover failover) {
+    var from = failover.snapshot().landedAt();
+    var byHand = " From %s on, POST /v1/failovers/%s/resolve ends it by hand.";
+    return failover.mode() == FailoverMode.DETACH
+        ? byHand.formatted(from, failover.id())
+        : (" If the Region that it leaves is lost and AWS can't promote the target, request mode"
+                    + " DETACH with supersedes: \"%s\" from %s on.")
+                .formatted(failover.id(), from)
+            + byHand.formatted(from, failover.id());
+  }
+
+  private static String detached(Failover failover) {
+    var source = failover.sourceRegion().map(Region::name).orElse("the other Regions");
+    return ("%s in %s has left Global datastore %s and takes writes by itself: point the applications"
+            + " to its endpoint. What had not been replicated is in %s only, and whatever is still"
+            + " written there is not here: let nobody write there. To rebuild, when %s is back:"
+            + " compare the two, save what you need, delete the old Global datastore, make a new one"
+            + " from %s (CreateGlobalReplicationGroup), and add replication groups in the other"
+            + " Regions to it (CreateReplicationGroup with GlobalReplicationGroupId).")
+        .formatted(
+            failover.targetReplicationGroupId(),
+            failover.targetRegion(),
+            failover.globalReplicationGroupId(),
+            source,
+            source,
+            failover.targetReplicationGroupId());
   }
 
   private static String inWords(Evidence evidence) {

@@ -1,6 +1,5 @@
 package dev.baton.failover;
 
-import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
 import dev.baton.failover.Facts.Gone;
 import dev.baton.failover.Facts.Shown;
@@ -12,6 +11,7 @@ import dev.baton.globaldatastore.GlobalDatastores;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.Observations;
 import dev.baton.globaldatastore.Reading;
+import dev.baton.globaldatastore.ReplicationGroups;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +31,7 @@ class FailoverJudge {
 
   private final FailoverRepository failovers;
   private final GlobalDatastores globalDatastores;
+  private final ReplicationGroups replicationGroups;
   private final Observations observations;
   private final AwsEnvironment aws;
   private final FailoverProcess process;
@@ -39,12 +40,14 @@ class FailoverJudge {
   FailoverJudge(
       FailoverRepository failovers,
       GlobalDatastores globalDatastores,
+      ReplicationGroups replicationGroups,
       Observations observations,
       AwsEnvironment aws,
       FailoverProperties limits,
       InstantSource clock) {
     this.failovers = failovers;
     this.globalDatastores = globalDatastores;
+    this.replicationGroups = replicationGroups;
     this.observations = observations;
     this.aws = aws;
     this.process = new FailoverProcess(limits);
@@ -80,6 +83,15 @@ class FailoverJudge {
     var known = stored(failover);
     for (int look = 0; look <= MOST_LOOKS; look++) {
       var decision = decide(failover, known);
+      if (decision instanceof ProcessDecision.ObserveTarget) {
+        known =
+            known.with(
+                replicationGroups.describe(
+                    failover.accountId(),
+                    failover.targetRegion(),
+                    failover.targetReplicationGroupId()));
+        continue;
+      }
       if (!(decision instanceof ProcessDecision.Observe(var region))) {
         return new Judgement(failover, known, decision);
       }
@@ -130,7 +142,7 @@ class FailoverJudge {
       Failover failover, Reading.NotRead<GlobalDatastore> failure, Known known) {
     if (failure.reason() != Reading.Reason.UNREACHABLE
         || failover.status() != FailoverStatus.PENDING
-        || failover.mode() != FailoverMode.FAILOVER) {
+        || !failover.mode().isRescue()) {
       return Optional.empty();
     }
     for (var region : aws.regions()) {

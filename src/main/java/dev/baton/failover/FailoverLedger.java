@@ -3,7 +3,6 @@ package dev.baton.failover;
 import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
-import dev.baton.core.FailoverMode;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.TargetLag;
@@ -47,35 +46,48 @@ class FailoverLedger {
   }
 
   /**
-   * Stores a rescue that was accepted, and ends the switchover that it takes the place of: one that
-   * was never sent, because it waits for a Region that may not come back.
+   * Stores a rescue that was accepted, and ends the failover that it takes the place of. What
+   * counts is how that one stands now: it may have found another reason to wait since it was looked
+   * at.
    *
-   * @return empty if that switchover has gone on meanwhile
+   * @return empty if it has gone on, so that it no longer gives way
    */
   @Transactional
   Optional<Failover> openInsteadOf(Failover waiting, Failover rescue) {
-    return at(waiting.id(), waiting.version())
-        .filter(FailoverLedger::canGiveWay)
-        .map(switchover -> {
-          switchover.finish(
-              FailoverStatus.CANCELLED,
-              FailoverEffect.NONE,
-              "failover %s took its place before it was sent".formatted(rescue.id()),
-              switchover.evidence(),
-              clock.instant());
-          append(
-              switchover,
-              FailoverEvent.FAILOVER_CANCELLED,
-              rescue.requestedBy(),
-              FailoverEntries.finished(switchover));
-          failovers.saveAndFlush(switchover);
+    var other = failovers.findForChange(waiting.id().value()).orElseThrow();
+    if (other.status().isFinished()) {
+      return Optional.of(open(rescue));
+    }
+    return Succession.end(other, rescue, clock.instant())
+        .map(end -> {
+          end(other, end, rescue.requestedBy(), other.evidence());
+          failovers.saveAndFlush(other);
           return open(rescue);
         });
   }
 
-  static boolean canGiveWay(Failover failover) {
-    return failover.status() == FailoverStatus.PENDING
-        && failover.mode() == FailoverMode.SWITCHOVER;
+  private void end(
+      Failover failover, ProcessDecision.Finish end, Actor actor, Optional<Evidence> shown) {
+    failover.finish(end.status(), end.effect(), end.why(), shown, clock.instant());
+    append(failover, FailoverEvent.ofEnd(end.status()), actor, FailoverEntries.finished(failover));
+  }
+
+  /** Ends a failover whose fate is open by what a person saw; empty if it can't be ended now. */
+  @Transactional
+  Optional<Failover> resolve(FailoverId id, Resolution resolution, Actor actor) {
+    return failovers
+        .findForChange(id.value())
+        .filter(Succession::isOpen)
+        .filter(failover -> Succession.hasLanded(failover, clock.instant()))
+        .map(failover -> {
+          append(
+              failover,
+              FailoverEvent.FAILOVER_RESOLVED,
+              actor,
+              FailoverEntries.resolved(failover, resolution));
+          end(failover, resolution.end(actor), actor, failover.evidence());
+          return failovers.saveAndFlush(failover);
+        });
   }
 
   /**
@@ -189,13 +201,7 @@ class FailoverLedger {
   @Transactional
   boolean finish(
       FailoverId id, long version, ProcessDecision.Finish end, Optional<Evidence> shown) {
-    return change(
-        id,
-        version,
-        failover -> {
-          failover.finish(end.status(), end.effect(), end.why(), shown, clock.instant());
-          append(failover, FailoverEvent.ofEnd(end.status()), FailoverEntries.finished(failover));
-        });
+    return change(id, version, failover -> end(failover, end, Actor.BATON, shown));
   }
 
   @Transactional

@@ -9,6 +9,7 @@ import dev.baton.globaldatastore.Member;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.Violation;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,7 @@ class FailoverPreparation {
     var datastore = found.datastore();
     var target = target(request, datastore);
     refuseIfElsewhere(request, datastore, target);
+    refuseIfNothingToSupersede(request, givesWay);
     var source = datastore.primary();
     var from = source.map(Member::region);
     if (request.mode() == FailoverMode.SWITCHOVER) {
@@ -86,26 +88,83 @@ class FailoverPreparation {
     return new Prepared(failover, givesWay);
   }
 
-  /** A switchover that was not sent yet gives way to a rescue; anything else under way does not. */
+  /**
+   * A switchover that was not sent yet gives way to a rescue, and what a DETACH names to that;
+   * anything else under way does not.
+   */
   Optional<Failover> refuseIfUnderWay(FailoverRequest request) {
     var other = failovers.findUnfinished(request.accountId(), request.globalReplicationGroupId());
     other
-        .filter(one -> request.mode() != FailoverMode.FAILOVER || !FailoverLedger.canGiveWay(one))
+        .filter(one -> !request.mode().isRescue() || !Succession.isUnsentSwitchover(one))
+        .filter(one -> !isSuperseded(one, request))
         .ifPresent(one -> {
           throw underWay(one);
         });
     return other;
   }
 
+  private boolean isSuperseded(Failover other, FailoverRequest request) {
+    if (!request.supersedes().equals(Optional.of(other.id().value()))
+        || !(Succession.isOpen(other) || Succession.isUnsent(other))) {
+      return false;
+    }
+    if (!request.targetRegion().equals(other.targetRegion())) {
+      throw invalid(
+          new Violation(
+              "supersedes",
+              "must be a failover to %s, but %s is to %s"
+                  .formatted(request.targetRegion(), other.id(), other.targetRegion())));
+    }
+    var now = clock.instant();
+    if (!Succession.hasLanded(other, now)) {
+      var landed = other.snapshot().landedAt();
+      throw new ProblemException(
+          underWay(
+                  other,
+                  "Its last call may still be on its way until %s; ask again then."
+                      .formatted(landed))
+              .problem()
+              .retryAfter(Duration.between(now, landed).plusSeconds(1)));
+    }
+    return true;
+  }
+
+  private static void refuseIfNothingToSupersede(
+      FailoverRequest request, Optional<Failover> other) {
+    request
+        .supersedes()
+        .filter(id -> other.map(Failover::getId).filter(id::equals).isEmpty())
+        .ifPresent(id -> {
+          throw invalid(
+              new Violation(
+                  "supersedes",
+                  "must be the failover of %s that is under way, but %s"
+                      .formatted(
+                          request.globalReplicationGroupId(),
+                          other
+                              .map(one -> "that is " + one.id())
+                              .orElse("none is: look at %s, then decide anew".formatted(id)))));
+        });
+  }
+
   static ProblemException underWay(Failover other) {
+    return underWay(
+        other,
+        Succession.isOpen(other)
+            ? "If AWS can't bring it to an end, mode DETACH may name it in supersedes."
+            : "One at a time.");
+  }
+
+  private static ProblemException underWay(Failover other, String advice) {
     return new ProblemException(
             ProblemType.FAILOVER_IN_PROGRESS,
-            "Failover %s of %s to %s is %s; one at a time."
+            "Failover %s of %s to %s is %s. %s"
                 .formatted(
                     other.id(),
                     other.globalReplicationGroupId(),
                     other.targetRegion(),
-                    other.status()))
+                    other.status(),
+                    advice))
         .with("failoverId", other.id());
   }
 

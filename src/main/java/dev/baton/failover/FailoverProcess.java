@@ -1,5 +1,6 @@
 package dev.baton.failover;
 
+import dev.baton.core.FailoverMode;
 import dev.baton.failover.ProcessDecision.Finished;
 import dev.baton.failover.ProcessDecision.LookAgain;
 import java.time.Instant;
@@ -10,20 +11,29 @@ import java.time.Instant;
 final class FailoverProcess {
   private final BeforeTheCall beforeTheCall;
   private final AfterTheCall afterTheCall;
+  private final Detachment detachment;
 
   FailoverProcess(FailoverProperties limits) {
     this.beforeTheCall = new BeforeTheCall(limits);
     this.afterTheCall = new AfterTheCall(limits);
+    this.detachment = new Detachment(limits);
   }
 
   ProcessDecision decide(FailoverSnapshot failover, Known known, Instant now) {
+    var isDetach = failover.mode() == FailoverMode.DETACH;
     return switch (failover.status()) {
       case AWAITING_APPROVAL, SCHEDULED ->
           new LookAgain(failover.startBefore(), "it waits for people or for its time");
       case PENDING -> beforeTheCall.decide(failover, known, now);
       case SWITCHING -> AfterTheCall.switching(failover, now);
-      case OUTCOME_UNKNOWN -> afterTheCall.outcomeUnknown(failover, known, now);
-      case PROMOTING, STALLED -> afterTheCall.promoting(failover, known.facts(), now);
+      case OUTCOME_UNKNOWN ->
+          isDetach
+              ? detachment.decide(failover, known, now)
+              : afterTheCall.outcomeUnknown(failover, known, now);
+      case PROMOTING, STALLED ->
+          isDetach
+              ? detachment.decide(failover, known, now)
+              : afterTheCall.promoting(failover, known.facts(), now);
       case SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED -> new Finished();
     };
   }

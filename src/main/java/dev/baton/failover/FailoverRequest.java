@@ -7,8 +7,13 @@ import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
-/** What somebody asks for, in values that are right in themselves. */
+/**
+ * What somebody asks for, in values that are right in themselves.
+ *
+ * @param supersedes the unfinished failover that a DETACH is to end
+ */
 record FailoverRequest(
     AccountId accountId,
     GlobalDatastoreId globalReplicationGroupId,
@@ -19,4 +24,5 @@ record FailoverRequest(
     Optional<String> reference,
     Optional<Region> expectedPrimaryRegion,
     boolean acceptDataLoss,
-    Optional<Instant> startBefore) {}
+    Optional<Instant> startBefore,
+    Optional<UUID> supersedes) {}

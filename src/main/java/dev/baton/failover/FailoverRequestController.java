@@ -1,6 +1,6 @@
 package dev.baton.failover;
 
-import dev.baton.core.Actor;
+import dev.baton.core.Caller;
 import dev.baton.core.FailoverMode;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -63,11 +64,17 @@ class FailoverRequestController {
               example = "us-east-1")
           String expectedPrimaryRegion,
       @Schema(
-              description = "Must be true for FAILOVER: writes not yet replicated are lost.",
+              description =
+                  "Must be true for FAILOVER and DETACH: writes not yet replicated are lost.",
               defaultValue = "false")
           boolean acceptDataLoss,
       @Schema(description = "Not sent by then, it expires; 15 minutes unless told, a day at most.")
-          Instant startBefore) {}
+          Instant startBefore,
+      @Schema(
+              description =
+                  "For DETACH: the failover of the same target, STALLED or OUTCOME_UNKNOWN, that it"
+                      + " takes the place of.")
+          UUID supersedes) {}
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
@@ -125,15 +132,15 @@ class FailoverRequestController {
   ResponseEntity<?> request(
       @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
       HttpServletRequest http,
-      Actor requester) {
+      Caller caller) {
     var query = QueryRequest.of(http);
     var dryRun = query.flag("dryRun");
     var key = query.header(http, IdempotencyKey.HEADER, IdempotencyKey::new);
     query.finish();
     var fields = reader.parse(Optional.ofNullable(body).orElse(new byte[0]));
     return dryRun
-        ? ResponseEntity.ok(dryRuns.run(reader.read(fields), requester))
-        : accepted(requests.take(fields, key, requester));
+        ? ResponseEntity.ok(dryRuns.run(reader.read(fields, caller), caller.actor()))
+        : accepted(requests.take(fields, key, caller));
   }
 
   private static ResponseEntity<String> accepted(RepeatableRequests.Accepted accepted) {

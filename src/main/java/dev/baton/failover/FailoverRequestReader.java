@@ -1,15 +1,20 @@
 package dev.baton.failover;
 
+import dev.baton.core.Caller;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Permission;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.problem.JsonRequest;
+import dev.baton.problem.ProblemException;
+import dev.baton.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,21 +41,36 @@ class FailoverRequestReader {
     return JsonRequest.parse(body, json);
   }
 
-  FailoverRequest read(JsonRequest fields) {
+  /**
+   * Reads what is asked for.
+   *
+   * @throws ProblemException if it is invalid, or is something that the caller may not ask for
+   */
+  FailoverRequest read(JsonRequest fields, Caller caller) {
     var id = fields.required("globalReplicationGroupId", GlobalDatastoreId::new);
     var targetRegion = fields.required("targetRegion", this::served);
     var targetMember = fields.optional("targetReplicationGroupId", ReplicationGroupId::new);
     var mode = fields.choice("mode", FailoverMode.class).orElse(FailoverMode.SWITCHOVER);
+    if (mode == FailoverMode.DETACH && !caller.may(Permission.FAILOVER_DETACH)) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN,
+          "Mode DETACH needs the permission %s, which %s lacks."
+              .formatted(Permission.FAILOVER_DETACH.scope(), caller.actor().subject()));
+    }
     var reason = fields.requiredText("reason", LONGEST_REASON);
     var reference = fields.text("reference", LONGEST_REFERENCE);
     var expected = fields.optional("expectedPrimaryRegion", this::served);
     var acceptDataLoss = fields.flag("acceptDataLoss", false);
     var startBefore = fields.instant("startBefore");
     startBefore.ifPresent(at -> checkLiesAhead(fields, at));
-    if (mode == FailoverMode.FAILOVER && !acceptDataLoss) {
+    if (mode.isRescue() && !acceptDataLoss) {
       fields.violation(
           "acceptDataLoss",
-          "must be true for mode FAILOVER: writes that were not yet replicated are lost");
+          "must be true for mode %s: writes that were not yet replicated are lost".formatted(mode));
+    }
+    var supersedes = fields.optional("supersedes", FailoverRequestReader::failoverId);
+    if (supersedes.isPresent() && mode != FailoverMode.DETACH) {
+      fields.violation("supersedes", "is for mode DETACH only, but mode is " + mode);
     }
     fields.finish();
     return new FailoverRequest(
@@ -63,7 +83,16 @@ class FailoverRequestReader {
         reference,
         expected,
         acceptDataLoss,
-        startBefore);
+        startBefore,
+        supersedes);
+  }
+
+  private static UUID failoverId(String text) {
+    var id = UUID.fromString(text);
+    if (!id.toString().equals(text)) {
+      throw new IllegalArgumentException("must be the id of a failover, as the API shows it");
+    }
+    return id;
   }
 
   private void checkLiesAhead(JsonRequest fields, Instant startBefore) {

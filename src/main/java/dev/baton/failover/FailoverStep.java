@@ -78,7 +78,7 @@ class FailoverStep {
             return again(judgement, at);
           }
         }
-        case ProcessDecision.Observe _ ->
+        case ProcessDecision.Observe _, ProcessDecision.ObserveTarget _ ->
             throw new IllegalStateException("a judgement has asked AWS already");
       }
       if (decisions >= MOST_DECISIONS) {

@@ -1,14 +1,30 @@
 package dev.baton.failover;
 
-/** All that is known of a Global datastore when a failover is judged. */
-record Known(Facts facts, OtherRegions others) {
+import dev.baton.globaldatastore.Reading;
+import dev.baton.globaldatastore.ReplicationGroup;
+import java.util.Optional;
+
+/**
+ * All that is known of a Global datastore when a failover is judged.
+ *
+ * @param target how the target's replication group stands by itself, if that was asked just now
+ */
+record Known(Facts facts, OtherRegions others, Optional<Reading<ReplicationGroup>> target) {
+
+  Known(Facts facts, OtherRegions others) {
+    this(facts, others, Optional.empty());
+  }
 
   Known with(Facts changed) {
-    return new Known(changed, others);
+    return new Known(changed, others, target);
   }
 
   Known with(OtherRegions changed) {
-    return new Known(facts, changed);
+    return new Known(facts, changed, target);
+  }
+
+  Known with(Reading<ReplicationGroup> read) {
+    return new Known(facts, others, Optional.of(read));
   }
 
   /** With those still silent that were silent before: they aren't asked twice in one go. */

@@ -9,6 +9,9 @@ sealed interface ProcessDecision {
   /** Ask this Region now and decide again: what is known from it is too old to act on. */
   record Observe(Region region) implements ProcessDecision {}
 
+  /** Ask the target's Region how its replication group stands by itself, and decide again. */
+  record ObserveTarget() implements ProcessDecision {}
+
   /** Make an attempt, at this Region's endpoint. */
   record Send(Region endpoint) implements ProcessDecision {}
 

@@ -1,7 +1,7 @@
 package dev.baton.failover;
 
 import dev.baton.audit.CanonicalHash;
-import dev.baton.core.Actor;
+import dev.baton.core.Caller;
 import dev.baton.failover.IdempotencyKeys.Answer;
 import dev.baton.failover.IdempotencyKeys.Name;
 import dev.baton.failover.IdempotencyKeys.Use;
@@ -50,20 +50,21 @@ class RepeatableRequests {
    *
    * @throws ProblemException if it was denied or turned away
    */
-  Accepted take(JsonRequest body, Optional<IdempotencyKey> key, Actor requester) {
-    return key.map(given -> once(body, new Name(requester, given)))
-        .orElseGet(
-            () -> new Accepted(answer(desk.take(reader.read(body), requester, _ -> {})), false));
+  Accepted take(JsonRequest body, Optional<IdempotencyKey> key, Caller caller) {
+    var requester = caller.actor();
+    return key.map(given -> once(body, new Name(requester, given), caller))
+        .orElseGet(() ->
+            new Accepted(answer(desk.take(reader.read(body, caller), requester, _ -> {})), false));
   }
 
-  private Accepted once(JsonRequest body, Name name) {
+  private Accepted once(JsonRequest body, Name name, Caller caller) {
     var fingerprint = fingerprint(body);
     // Before the body is judged: time may have passed that makes it invalid as a new request.
     var first = keys.answer(name, fingerprint);
     if (first.isPresent()) {
       return again(first.get());
     }
-    var request = reader.read(body);
+    var request = reader.read(body, caller);
     return switch (keys.take(name, fingerprint)) {
       case Use.Held held -> first(request, held);
       case Use.Running(var other) when other.equals(fingerprint) -> throw running(name);

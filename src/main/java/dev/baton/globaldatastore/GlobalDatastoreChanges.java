@@ -25,4 +25,7 @@ public interface GlobalDatastoreChanges {
 
   /** Sends the call at most once: nothing below repeats it. */
   CallOutcome failOver(FailoverCall call);
+
+  /** Likewise. */
+  CallOutcome detach(DetachCall call);
 }

@@ -29,6 +29,9 @@ interface Ways {
       case FAILOVER ->
           "If it can't wait, this policy would let mode FAILOVER pass now: it demands"
               + " acceptDataLoss: true, and writes that have not been replicated are lost.";
+      case DETACH ->
+          "Where AWS can't promote it, this policy would let mode DETACH pass now: it takes the"
+              + " target out of the Global datastore, which has to be rebuilt afterwards.";
     };
   }
 }

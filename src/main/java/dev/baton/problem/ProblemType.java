@@ -25,6 +25,10 @@ public enum ProblemType {
   FAILOVER_IN_PROGRESS(
       409, "A failover is under way", "Watch the one that is named, or wait for its end."),
   ALREADY_PRIMARY(409, "The target is the primary already", "There is nothing to do."),
+  NOT_RESOLVABLE(
+      409,
+      "It can't be ended by hand",
+      "Look at its status, or repeat the request after Retry-After."),
   PRIMARY_ELSEWHERE(
       409, "The primary is elsewhere", "Look where the primary is, then decide anew."),
   IDEMPOTENCY_KEY_IN_USE(

@@ -56,6 +56,11 @@ abstract sealed class RequestFields permits JsonRequest, QueryRequest {
     return optional(field, value -> constantOf(value, type));
   }
 
+  /** The name of a constant that must be there. */
+  public <E extends Enum<E>> Optional<E> requiredChoice(String field, Class<E> type) {
+    return required(field, value -> constantOf(value, type));
+  }
+
   /** One line of plain text. */
   public Optional<String> text(String field, int longest) {
     return optional(field, value -> PlainText.checked(value, longest));

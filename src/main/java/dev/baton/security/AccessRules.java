@@ -33,6 +33,7 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
           open("/v3/api-docs.yaml"),
           demands(Permission.FAILOVER_READ, GET, "/v1/failovers/**"),
           demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers"),
+          demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers/{id}/resolve"),
           demands(Permission.FAILOVER_READ, GET, "/v1/global-datastores/**"),
           demands(Permission.AUDIT_READ, GET, "/v1/audit/**"),
           demands(Permission.ADMIN, GET, "/actuator/**"),

@@ -1,12 +1,18 @@
 package dev.baton.security;
 
 import dev.baton.core.Actor;
+import dev.baton.core.Caller;
+import dev.baton.core.Permission;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -15,11 +21,14 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives a controller's method the caller: a parameter of type {@link Actor} is enough. */
+/**
+ * Gives a controller's method the caller: a parameter of type {@link Actor} is enough, or of type
+ * {@link Caller} where it has to know what they may do.
+ */
 @Configuration(proxyBeanMethods = false)
 class CurrentActor implements HandlerMethodArgumentResolver, WebMvcConfigurer {
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, Caller.class);
   }
 
   @Override
@@ -29,22 +38,36 @@ class CurrentActor implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType().equals(Actor.class);
+    return parameter.getParameterType().equals(Actor.class)
+        || parameter.getParameterType().equals(Caller.class);
   }
 
   @Override
-  public Actor resolveArgument(
+  public Object resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    return switch (request.getUserPrincipal()) {
-      case JwtAuthenticationToken caller ->
-          new Actor(caller.getName(), kind(caller.getName(), caller.getToken()));
-      case Authentication caller -> new Actor(caller.getName(), Actor.Kind.PERSON);
-      case null, default ->
-          throw new IllegalStateException("an endpoint that is open to anyone asks for its caller");
-    };
+    if (!(request.getUserPrincipal() instanceof Authentication caller)) {
+      throw new IllegalStateException("an endpoint that is open to anyone asks for its caller");
+    }
+    return parameter.getParameterType().equals(Actor.class)
+        ? actor(caller)
+        : new Caller(actor(caller), permissions(caller));
+  }
+
+  private static Actor actor(Authentication caller) {
+    return caller instanceof JwtAuthenticationToken token
+        ? new Actor(token.getName(), kind(token.getName(), token.getToken()))
+        : new Actor(caller.getName(), Actor.Kind.PERSON);
+  }
+
+  private static Set<Permission> permissions(Authentication caller) {
+    return caller.getAuthorities().stream()
+        .map(GrantedAuthority::getAuthority)
+        .flatMap(authority -> Optional.ofNullable(authority).stream())
+        .flatMap(authority -> Permission.ofScope(authority).stream())
+        .collect(Collectors.toSet());
   }
 
   /** The token of a service names the client itself as its subject. */

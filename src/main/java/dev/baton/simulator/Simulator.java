@@ -108,6 +108,13 @@ public final class Simulator implements AutoCloseable {
     elastiCache.change(settings -> settings.withPromotionPlan(plan));
   }
 
+  /**
+   * Lets a member be disassociated, or not, while a promotion runs: no public source settles it.
+   */
+  public void disassociatesWhilePromoting(boolean allowed) {
+    elastiCache.change(settings -> settings.disassociatingWhilePromoting(allowed));
+  }
+
   /** Lets a fault strike calls that are to come, after the ones injected before. */
   public void inject(Injection injection) {
     faults.inject(injection);

@@ -5,6 +5,7 @@ import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.DetachCall;
 import dev.baton.globaldatastore.FailoverCall;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
@@ -92,11 +93,19 @@ final class CutOffRegions implements BeanPostProcessor {
 
     @Override
     public CallOutcome failOver(FailoverCall call) {
-      var region = call.endpointRegion();
+      return through(call.endpointRegion(), () -> behind.failOver(call));
+    }
+
+    @Override
+    public CallOutcome detach(DetachCall call) {
+      return through(call.endpointRegion(), () -> behind.detach(call));
+    }
+
+    private CallOutcome through(Region region, Supplier<CallOutcome> call) {
       return cutOff.contains(region) || deaf.contains(region)
           ? new CallOutcome.NotExecuted(
               CallOutcome.Reason.UNREACHABLE, "HttpHostConnectException", "refused")
-          : behind.failOver(call);
+          : call.get();
     }
   }
 }

@@ -136,6 +136,7 @@ class FailoverLedgerTests {
             Optional.empty(),
             Optional.empty(),
             true,
+            Optional.empty(),
             Optional.empty()),
         Optional.of(primaryIn(VIRGINIA)),
         secondaryIn(IRELAND),

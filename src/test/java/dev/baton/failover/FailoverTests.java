@@ -52,6 +52,7 @@ class FailoverTests {
             Optional.empty(),
             Optional.empty(),
             true,
+            Optional.empty(),
             Optional.empty()),
         Optional.of(primaryIn(VIRGINIA)),
         secondaryIn(IRELAND),

@@ -5,6 +5,7 @@ import dev.baton.globaldatastore.AwsEndpoint;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
 import dev.baton.globaldatastore.GlobalDatastores;
+import dev.baton.globaldatastore.ReplicationGroups;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
@@ -55,6 +56,12 @@ class AwsConfiguration {
   GlobalDatastores globalDatastores(
       ServedRegions regions, AwsProperties properties, ObjectProvider<InstantSource> clock) {
     return new ElastiCacheGlobalDatastores(regions, new Questions(properties, sendClock(clock)));
+  }
+
+  @Bean
+  ReplicationGroups replicationGroups(
+      ServedRegions regions, AwsProperties properties, ObjectProvider<InstantSource> clock) {
+    return new ElastiCacheReplicationGroups(regions, new Questions(properties, sendClock(clock)));
   }
 
   @Bean

@@ -8,13 +8,18 @@ import dev.baton.globaldatastore.CallOutcome.Accepted;
 import dev.baton.globaldatastore.CallOutcome.NotExecuted;
 import dev.baton.globaldatastore.CallOutcome.Reason;
 import dev.baton.globaldatastore.CallOutcome.Unknown;
+import dev.baton.globaldatastore.DetachCall;
 import dev.baton.globaldatastore.FailoverCall;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticache.model.DisassociateGlobalReplicationGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.ElastiCacheResponse;
 import software.amazon.awssdk.services.elasticache.model.FailoverGlobalReplicationGroupRequest;
-import software.amazon.awssdk.services.elasticache.model.FailoverGlobalReplicationGroupResponse;
+import software.amazon.awssdk.services.elasticache.model.GlobalReplicationGroup;
 
 /** Changes Global datastores through the AWS SDK. */
 final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges {
@@ -53,7 +58,7 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
         .map(way ->
             switch (mode) {
               case SWITCHOVER -> way.guard().call(attempt, judgement, TRY_AGAIN_WITHIN);
-              case FAILOVER -> way.guard().insist(attempt, judgement, TRY_AGAIN_WITHIN);
+              case FAILOVER, DETACH -> way.guard().insist(attempt, judgement, TRY_AGAIN_WITHIN);
             })
         .orElseGet(() -> notServed(region));
   }
@@ -62,23 +67,47 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
   public CallOutcome failOver(FailoverCall call) {
     // First of all: its monotonic deadline counts from here.
     var transmission = new Transmission(call.sendBefore(), clock);
-    if (!regions.hasCredentialsFor(call.accountId())) {
-      return otherAccount(call.accountId());
-    }
-    return regions
-        .way(call.endpointRegion(), CallKind.CHANGE)
-        .map(way -> send(way.client(), call, transmission))
-        .orElseGet(() -> notServed(call.endpointRegion()));
+    return send(
+        call.accountId(),
+        call.endpointRegion(),
+        transmission,
+        client -> {
+          var answer = client.failoverGlobalReplicationGroup(request(call, transmission));
+          return outcome(answer, answer.globalReplicationGroup(), call.endpointRegion());
+        });
   }
 
-  private static CallOutcome send(
-      ElastiCacheClient client, FailoverCall call, Transmission transmission) {
-    try {
-      var answer = client.failoverGlobalReplicationGroup(request(call, transmission));
-      return outcome(answer, call.endpointRegion());
-    } catch (RuntimeException failure) {
-      return ErrorClassification.ofChange(failure, transmission.state(), call.endpointRegion());
+  @Override
+  public CallOutcome detach(DetachCall call) {
+    var transmission = new Transmission(call.sendBefore(), clock);
+    return send(
+        call.accountId(),
+        call.endpointRegion(),
+        transmission,
+        client -> {
+          var answer = client.disassociateGlobalReplicationGroup(request(call, transmission));
+          return outcome(answer, answer.globalReplicationGroup(), call.endpointRegion());
+        });
+  }
+
+  private CallOutcome send(
+      AccountId accountId,
+      Region region,
+      Transmission transmission,
+      Function<ElastiCacheClient, CallOutcome> call) {
+    if (!regions.hasCredentialsFor(accountId)) {
+      return otherAccount(accountId);
     }
+    return regions
+        .way(region, CallKind.CHANGE)
+        .map(way -> {
+          try {
+            return call.apply(way.client());
+          } catch (RuntimeException failure) {
+            return ErrorClassification.ofChange(failure, transmission.state(), region);
+          }
+        })
+        .orElseGet(() -> notServed(region));
   }
 
   private static FailoverGlobalReplicationGroupRequest request(
@@ -92,9 +121,21 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
         .build();
   }
 
+  private static DisassociateGlobalReplicationGroupRequest request(
+      DetachCall call, Transmission transmission) {
+    return DisassociateGlobalReplicationGroupRequest.builder()
+        .globalReplicationGroupId(call.globalDatastoreId().value())
+        .replicationGroupRegion(call.memberRegion().name())
+        .replicationGroupId(call.replicationGroupId().value())
+        .overrideConfiguration(configuration ->
+            configuration.putExecutionAttribute(SendFence.TRANSMISSION, transmission))
+        .build();
+  }
+
   /** The SDK takes any well-formed 200 for an answer; AWS's names the Global datastore. */
-  private static CallOutcome outcome(FailoverGlobalReplicationGroupResponse answer, Region region) {
-    if (answer.globalReplicationGroup() == null) {
+  private static CallOutcome outcome(
+      ElastiCacheResponse answer, @Nullable GlobalReplicationGroup changed, Region region) {
+    if (changed == null) {
       return new Unknown("UnreadableAnswer", "the answer doesn't show the Global datastore");
     }
     return new Accepted(region, RequestId.of(answer).orElse(""));

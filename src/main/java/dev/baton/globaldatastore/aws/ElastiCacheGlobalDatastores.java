@@ -38,7 +38,7 @@ final class ElastiCacheGlobalDatastores implements GlobalDatastores {
   }
 
   private Reading<GlobalDatastore> describe(Way way, GlobalDatastoreId id) {
-    return switch (questions.ask(way, question -> question.globalReplicationGroupId(id.value()))) {
+    return switch (questions.page(way, question -> question.globalReplicationGroupId(id.value()))) {
       case Seen<Page>(var page, var beganAt) -> theOne(page, id, beganAt);
       case NotFound<Page>(var beganAt) -> new NotFound<>(beganAt);
       case NotRead<Page>(var reason, var code, var message) -> new NotRead<>(reason, code, message);

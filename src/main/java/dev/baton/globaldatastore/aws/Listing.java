@@ -54,7 +54,7 @@ final class Listing {
   }
 
   private Reading<Page> page(Optional<String> marker) {
-    return questions.ask(way, question -> marker.ifPresent(question::marker));
+    return questions.page(way, question -> marker.ifPresent(question::marker));
   }
 
   private boolean canFollow(String marker) {

@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.DescribeGlobalReplicationGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeGlobalReplicationGroupsResponse;
 import software.amazon.awssdk.services.elasticache.model.GlobalReplicationGroupNotFoundException;
+import software.amazon.awssdk.services.elasticache.model.ReplicationGroupNotFoundException;
 
-/** Asks DescribeGlobalReplicationGroups for one page, a few times if need be. */
+/** Asks ElastiCache something that changes nothing, a few times if need be. */
 final class Questions {
   private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
   private static final int LARGEST_PAGE = 100;
@@ -39,11 +41,22 @@ final class Questions {
    */
   record Page(List<GlobalDatastore> datastores, Optional<String> marker) {}
 
-  private record Asked(Reading<Page> reading, boolean passing) {}
+  private record Asked<T>(Reading<T> reading, boolean passing) {}
 
-  Reading<Page> ask(Way way, Consumer<DescribeGlobalReplicationGroupsRequest.Builder> question) {
+  /** A question, and what to make of its answer. */
+  interface Question<T> {
+    Reading<T> ask(ElastiCacheClient client, Duration atMost, Instant beganAt);
+  }
+
+  /** One page of DescribeGlobalReplicationGroups. */
+  Reading<Page> page(Way way, Consumer<DescribeGlobalReplicationGroupsRequest.Builder> question) {
+    return ask(
+        way, (client, atMost, beganAt) -> understood(answer(client, question, atMost), beganAt));
+  }
+
+  <T> Reading<T> ask(Way way, Question<T> question) {
     var judgement =
-        new RegionGuard.Judgement<Asked>(
+        new RegionGuard.Judgement<Asked<T>>(
             asked -> Lesson.of(asked.reading()),
             Asked::passing,
             held ->
@@ -58,28 +71,29 @@ final class Questions {
         .reading();
   }
 
-  private Asked askOnce(
-      Way way, Consumer<DescribeGlobalReplicationGroupsRequest.Builder> question, long end) {
+  private <T> Asked<T> askOnce(Way way, Question<T> question, long end) {
     var beganAt = clock.instant();
     try {
-      return new Asked(understood(answer(way, question, end), beganAt), false);
-    } catch (GlobalReplicationGroupNotFoundException absent) {
-      return new Asked(new NotFound<>(beganAt), false);
+      return new Asked<>(question.ask(way.client(), timeLeft(end), beganAt), false);
+    } catch (GlobalReplicationGroupNotFoundException | ReplicationGroupNotFoundException absent) {
+      return new Asked<>(new NotFound<>(beganAt), false);
     } catch (RuntimeException failure) {
-      return new Asked(
+      return new Asked<>(
           ErrorClassification.ofRead(failure), ErrorClassification.isWorthAskingAgain(failure));
     }
   }
 
-  private DescribeGlobalReplicationGroupsResponse answer(
-      Way way, Consumer<DescribeGlobalReplicationGroupsRequest.Builder> question, long end) {
+  private static DescribeGlobalReplicationGroupsResponse answer(
+      ElastiCacheClient client,
+      Consumer<DescribeGlobalReplicationGroupsRequest.Builder> question,
+      Duration atMost) {
     var request =
         DescribeGlobalReplicationGroupsRequest.builder()
             .maxRecords(LARGEST_PAGE)
             .showMemberInfo(true)
-            .overrideConfiguration(configuration -> configuration.apiCallTimeout(timeLeft(end)));
+            .overrideConfiguration(configuration -> configuration.apiCallTimeout(atMost));
     question.accept(request);
-    return way.client().describeGlobalReplicationGroups(request.build());
+    return client.describeGlobalReplicationGroups(request.build());
   }
 
   private Duration timeLeft(long end) {
@@ -114,7 +128,7 @@ final class Questions {
     return new Seen<>(new Page(List.copyOf(datastores), marker), beganAt);
   }
 
-  private static Asked unread(Reason reason, String code, String message) {
-    return new Asked(new NotRead<>(reason, code, message), false);
+  private static <T> Asked<T> unread(Reason reason, String code, String message) {
+    return new Asked<>(new NotRead<>(reason, code, message), false);
   }
 }

@@ -1,0 +1,39 @@
+package dev.baton.failover;
+
+import dev.baton.problem.ProblemException;
+import dev.baton.problem.ProblemType;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Finds the failover that a path names. */
+@Component
+class FailoverFinder {
+  private final FailoverRepository failovers;
+
+  FailoverFinder(FailoverRepository failovers) {
+    this.failovers = failovers;
+  }
+
+  /**
+   * The failover of this id, written as the API writes it.
+   *
+   * @throws ProblemException if there is none
+   */
+  Failover find(String id) {
+    return uuid(id)
+        .flatMap(failovers::findById)
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemType.UNKNOWN_FAILOVER,
+                "There is no failover with this id; GET /v1/failovers lists them."));
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text)).filter(it -> it.toString().equals(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.baton.failover;
+
+import dev.baton.core.FailoverMode;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Which unfinished failover makes room for a rescue, and how it ends then. */
+final class Succession {
+  private Succession() {}
+
+  /**
+   * How a failover ends in favour of a rescue; empty if it doesn't. A switchover that was not sent
+   * does by itself. One whose fate is open does if the rescue names it, is a DETACH of the same
+   * target, and no call of it is on its way any more: a promotion that AWS may still carry out
+   * can't be recalled, but it can't be undone by another promotion either.
+   */
+  static Optional<ProcessDecision.Finish> end(Failover waiting, Failover rescue, Instant now) {
+    if (!rescue.mode().isRescue()) {
+      return Optional.empty();
+    }
+    if (isUnsentSwitchover(waiting) || (isNamed(waiting, rescue) && isUnsent(waiting))) {
+      return Optional.of(
+          new ProcessDecision.Finish(
+              FailoverStatus.CANCELLED,
+              FailoverEffect.NONE,
+              "failover %s took its place before it was sent".formatted(rescue.id())));
+    }
+    return isNamed(waiting, rescue) && isOpen(waiting) && hasLanded(waiting, now)
+        ? Optional.of(
+            new ProcessDecision.Finish(
+                FailoverStatus.FAILED,
+                FailoverEffect.UNKNOWN,
+                "superseded by failover %s, a DETACH of its target".formatted(rescue.id())))
+        : Optional.empty();
+  }
+
+  static boolean isUnsentSwitchover(Failover waiting) {
+    return isUnsent(waiting) && waiting.mode() == FailoverMode.SWITCHOVER;
+  }
+
+  /** Whether its fate is open: it may still succeed, or not. */
+  static boolean isOpen(Failover waiting) {
+    return waiting.status() == FailoverStatus.STALLED
+        || waiting.status() == FailoverStatus.OUTCOME_UNKNOWN;
+  }
+
+  static boolean isUnsent(Failover waiting) {
+    return waiting.status() == FailoverStatus.PENDING;
+  }
+
+  /** Whether none of its calls can begin to have an effect any more. */
+  static boolean hasLanded(Failover waiting, Instant now) {
+    return !now.isBefore(waiting.snapshot().landedAt());
+  }
+
+  private static boolean isNamed(Failover waiting, Failover rescue) {
+    return rescue.mode() == FailoverMode.DETACH
+        && rescue.supersedes().equals(Optional.of(waiting.id().value()))
+        && rescue.targetReplicationGroupId().equals(waiting.targetReplicationGroupId());
+  }
+}

@@ -1,0 +1,11 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+
+/** The replication groups of an account, read from AWS in the Region in which they are. */
+public interface ReplicationGroups {
+
+  Reading<ReplicationGroup> describe(AccountId accountId, Region region, ReplicationGroupId id);
+}
