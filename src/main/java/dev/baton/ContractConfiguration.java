@@ -43,7 +43,9 @@ class ContractConfiguration {
                     "Passes the primary role of an Amazon ElastiCache Global Datastore from one"
                         + " Region to another: checked against policy, recorded before it acts,"
                         + " carried out once, watched until it is over. Unknown fields and"
-                        + " parameters are refused. Instants are ISO-8601 in UTC.")
+                        + " parameters are refused. Instants are ISO-8601 in UTC. Answers may get"
+                        + " further fields, and their enumerations further values, without notice:"
+                        + " take a value that you don't know for one that you don't act on.")
                 .license(
                     new License()
                         .name("Apache-2.0")

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.Ask;
 import dev.baton.BatonTest;
+import dev.baton.CalmWorld;
 import dev.baton.RunningBaton;
 import dev.baton.contract.ContractDocument.Operation;
 import dev.baton.problem.ProblemType;
+import dev.baton.simulator.PromotionPlan;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -195,6 +197,7 @@ class ContractPropertyTests {
   private final class Caller implements RequestGenerator.Known {
     private final List<String> datastores = new ArrayList<>();
     private final List<String> finished = new ArrayList<>();
+    private final List<String> stalled = new ArrayList<>();
 
     Caller() {
       for (int number = 0; number < 8; number++) {
@@ -204,6 +207,12 @@ class ContractPropertyTests {
         finished.add(baton.accepted(Ask.switchover(datastore)));
       }
       finished.forEach(id -> baton.awaitEnd(id, "SUCCEEDED"));
+      baton.aws().promotionsGo(CalmWorld.QUICK.withEnding(PromotionPlan.Ending.STUCK));
+      for (int number = 0; number < 3; number++) {
+        stalled.add(baton.accepted(Ask.switchover(baton.datastore())));
+      }
+      stalled.forEach(id -> baton.await(id, "STALLED"));
+      baton.aws().promotionsGo(CalmWorld.QUICK);
     }
 
     @Override
@@ -221,7 +230,7 @@ class ContractPropertyTests {
     @Override
     public List<String> values(Operation operation, String name) {
       return switch (name) {
-        case "id" -> finished;
+        case "id" -> operation.path().endsWith("/resolve") ? stalled : finished;
         case "globalReplicationGroupId" -> datastores;
         case "targetRegion", "expectedPrimaryRegion" ->
             List.of(RunningBaton.VIRGINIA, RunningBaton.OREGON, RunningBaton.IRELAND);
@@ -242,7 +251,8 @@ class ContractPropertyTests {
     @Override
     public void settle(ObjectNode body) {
       body.remove("targetReplicationGroupId");
-      if (body.path("mode").asString("").equals("FAILOVER")) {
+      body.remove("supersedes");
+      if (!body.path("mode").asString("SWITCHOVER").equals("SWITCHOVER")) {
         body.put("acceptDataLoss", true);
       }
     }

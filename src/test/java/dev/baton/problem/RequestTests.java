@@ -67,7 +67,7 @@ class RequestTests {
         .containsExactly(
             "targetRegion must be a string, but is a number",
             "reason must be one line of plain text, but contains the character U+0007",
-            "mode must be one of SWITCHOVER, FAILOVER, but is 'MAYBE'",
+            "mode must be one of SWITCHOVER, FAILOVER, DETACH, but is 'MAYBE'",
             "startBefore must be an instant with Z or an offset, such as 2026-01-31T12:00:00Z, but"
                 + " is 'today'",
             "acceptDataLoss must be true or false, but is a string",
