@@ -31,11 +31,7 @@ final class FailoverExplanation {
           ("Stalled: %s. Baton goes on watching, and it may still succeed. Look at the Global"
                   + " datastore in the AWS console of %s.")
               .formatted(failover.cause(), failover.targetRegion());
-      case SUCCEEDED ->
-          failover.effect() == FailoverEffect.ALREADY_PRIMARY
-              ? "%s was primary already: no call was made.".formatted(failover.targetRegion())
-              : "%s is primary. Point the applications to its endpoint."
-                  .formatted(failover.targetRegion());
+      case SUCCEEDED -> succeeded(failover) + " " + repoint(failover);
       case FAILED -> "Failed: %s. It may be requested again.".formatted(failover.cause());
       case DENIED -> "Policy refused it; every rule that did says what to do. Nothing was changed.";
       case CANCELLED -> "Cancelled before AWS was called: %s.".formatted(failover.cause());
@@ -43,6 +39,26 @@ final class FailoverExplanation {
           "Expired: %s. AWS was not called, or executed no call; it may be requested again."
               .formatted(failover.cause());
     };
+  }
+
+  private static String succeeded(Failover failover) {
+    return failover.effect() == FailoverEffect.ALREADY_PRIMARY
+        ? "%s was primary already: no call was made.".formatted(failover.targetRegion())
+        : "%s is primary.".formatted(failover.targetRegion());
+  }
+
+  /** Region by Region the names stay as they are, so no application follows by itself. */
+  private static String repoint(Failover failover) {
+    return failover
+        .newPrimaryEndpoint()
+        .map(endpoint ->
+            "Applications don't follow by themselves: point those that write to %s."
+                .formatted(endpoint.hostAndPort()))
+        .orElseGet(() ->
+            ("Applications don't follow by themselves: point those that write to the endpoint of"
+                    + " %s, which Baton could not read in time; DescribeReplicationGroups in %s"
+                    + " shows it.")
+                .formatted(failover.targetReplicationGroupId(), failover.targetRegion()));
   }
 
   private static String inWords(Evidence evidence) {

@@ -5,6 +5,7 @@ import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.Endpoint;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.TargetLag;
 import java.time.Duration;
@@ -186,14 +187,24 @@ class FailoverLedger {
     };
   }
 
+  /**
+   * Ends a failover.
+   *
+   * @param endpoint where applications are to be pointed to, as far as that is known
+   */
   @Transactional
   boolean finish(
-      FailoverId id, long version, ProcessDecision.Finish end, Optional<Evidence> shown) {
+      FailoverId id,
+      long version,
+      ProcessDecision.Finish end,
+      Optional<Evidence> shown,
+      Optional<Endpoint> endpoint) {
     return change(
         id,
         version,
         failover -> {
           failover.finish(end.status(), end.effect(), end.why(), shown, clock.instant());
+          endpoint.ifPresent(failover::newPrimaryAnswersAt);
           append(failover, FailoverEvent.ofEnd(end.status()), FailoverEntries.finished(failover));
         });
   }

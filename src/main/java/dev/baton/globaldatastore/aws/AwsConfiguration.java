@@ -3,6 +3,7 @@ package dev.baton.globaldatastore.aws;
 import dev.baton.core.AccountId;
 import dev.baton.globaldatastore.AwsEndpoint;
 import dev.baton.globaldatastore.AwsEnvironment;
+import dev.baton.globaldatastore.EndpointReadings;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
 import dev.baton.globaldatastore.GlobalDatastores;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
@@ -55,6 +56,12 @@ class AwsConfiguration {
   GlobalDatastores globalDatastores(
       ServedRegions regions, AwsProperties properties, ObjectProvider<InstantSource> clock) {
     return new ElastiCacheGlobalDatastores(regions, new Questions(properties, sendClock(clock)));
+  }
+
+  @Bean
+  EndpointReadings endpointReadings(
+      ServedRegions regions, AwsProperties properties, ObjectProvider<InstantSource> clock) {
+    return new ElastiCacheEndpoints(regions, properties, sendClock(clock));
   }
 
   @Bean
