@@ -7,6 +7,7 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Member;
 import dev.baton.policy.PolicyDecision;
 import jakarta.persistence.CascadeType;
@@ -77,6 +78,8 @@ class Failover implements Persistable<UUID> {
   private @Nullable Instant finishedAt;
   private @Nullable Instant promotionStartedAt;
   private String cause;
+  private @Nullable String newPrimaryAddress;
+  private @Nullable Integer newPrimaryPort;
 
   @JdbcTypeCode(SqlTypes.JSON)
   private @Nullable Evidence evidence;
@@ -261,6 +264,16 @@ class Failover implements Persistable<UUID> {
     finishedAt = now;
   }
 
+  /** Where applications are to be pointed to, now that it has succeeded. */
+  void newPrimaryAnswersAt(Endpoint endpoint) {
+    if (status != FailoverStatus.SUCCEEDED) {
+      throw new IllegalStateException(
+          "failover %s is %s: it has no new primary".formatted(id, status));
+    }
+    newPrimaryAddress = endpoint.address();
+    newPrimaryPort = endpoint.port();
+  }
+
   private void become(FailoverStatus next, String why, Instant now) {
     if (!status.successors().contains(next)) {
       throw new IllegalStateException(
@@ -399,6 +412,12 @@ class Failover implements Persistable<UUID> {
 
   Optional<Evidence> evidence() {
     return Optional.ofNullable(evidence);
+  }
+
+  Optional<Endpoint> newPrimaryEndpoint() {
+    return newPrimaryAddress == null || newPrimaryPort == null
+        ? Optional.empty()
+        : Optional.of(new Endpoint(newPrimaryAddress, newPrimaryPort));
   }
 
   PolicyDecision decision() {

@@ -87,6 +87,7 @@ final class FailoverEntries {
     var data = standing(failover);
     data.put("effect", failover.effect());
     failover.finishedAt().ifPresent(at -> data.put("finishedAt", at));
+    NewPrimary.of(failover).ifPresent(newPrimary -> data.put("newPrimary", newPrimary));
     return data;
   }
 

@@ -37,15 +37,7 @@ final class FailoverExplanation {
           ("Stalled: %s. Baton goes on watching, and it may still succeed. Look at the Global"
                   + " datastore in the AWS console of %s.%s")
               .formatted(failover.cause(), failover.targetRegion(), wayOut(failover));
-      case SUCCEEDED ->
-          switch (failover.effect()) {
-            case ALREADY_PRIMARY ->
-                "%s was primary already: no call was made.".formatted(failover.targetRegion());
-            case DETACHED -> detached(failover);
-            case PROMOTED, NONE, UNKNOWN ->
-                "%s is primary. Point the applications to its endpoint."
-                    .formatted(failover.targetRegion());
-          };
+      case SUCCEEDED -> succeeded(failover) + " " + repoint(failover);
       case FAILED -> "Failed: %s. It may be requested again.".formatted(failover.cause());
       case DENIED -> "Policy refused it; every rule that did says what to do. Nothing was changed.";
       case CANCELLED -> "Cancelled before AWS was called: %s.".formatted(failover.cause());
@@ -69,8 +61,7 @@ final class FailoverExplanation {
 
   private static String detached(Failover failover) {
     var source = failover.sourceRegion().map(Region::name).orElse("the other Regions");
-    return ("%s in %s has left Global datastore %s and takes writes by itself: point the applications"
-            + " to its endpoint. What had not been replicated is in %s only, and whatever is still"
+    return ("%s in %s has left Global datastore %s and takes writes by itself. What had not been replicated is in %s only, and whatever is still"
             + " written there is not here: let nobody write there. To rebuild, when %s is back:"
             + " compare the two, save what you need, delete the old Global datastore, make a new one"
             + " from %s (CreateGlobalReplicationGroup), and add replication groups in the other"
@@ -82,6 +73,29 @@ final class FailoverExplanation {
             source,
             source,
             failover.targetReplicationGroupId());
+  }
+
+  private static String succeeded(Failover failover) {
+    return switch (failover.effect()) {
+      case ALREADY_PRIMARY ->
+          "%s was primary already: no call was made.".formatted(failover.targetRegion());
+      case DETACHED -> detached(failover);
+      case PROMOTED, NONE, UNKNOWN -> "%s is primary.".formatted(failover.targetRegion());
+    };
+  }
+
+  /** Region by Region the names stay as they are, so no application follows by itself. */
+  private static String repoint(Failover failover) {
+    return failover
+        .newPrimaryEndpoint()
+        .map(endpoint ->
+            "Applications don't follow by themselves: point those that write to %s."
+                .formatted(endpoint.hostAndPort()))
+        .orElseGet(() ->
+            ("Applications don't follow by themselves: point those that write to the endpoint of"
+                    + " %s, which Baton could not read in time; DescribeReplicationGroups in %s"
+                    + " shows it.")
+                .formatted(failover.targetReplicationGroupId(), failover.targetRegion()));
   }
 
   private static String inWords(Evidence evidence) {

@@ -4,6 +4,7 @@ import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
 import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.Endpoint;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.TargetLag;
 import java.time.Duration;
@@ -60,15 +61,20 @@ class FailoverLedger {
     }
     return Succession.end(other, rescue, clock.instant())
         .map(end -> {
-          end(other, end, rescue.requestedBy(), other.evidence());
+          end(other, end, rescue.requestedBy(), other.evidence(), Optional.empty());
           failovers.saveAndFlush(other);
           return open(rescue);
         });
   }
 
   private void end(
-      Failover failover, ProcessDecision.Finish end, Actor actor, Optional<Evidence> shown) {
+      Failover failover,
+      ProcessDecision.Finish end,
+      Actor actor,
+      Optional<Evidence> shown,
+      Optional<Endpoint> endpoint) {
     failover.finish(end.status(), end.effect(), end.why(), shown, clock.instant());
+    endpoint.ifPresent(failover::newPrimaryAnswersAt);
     append(failover, FailoverEvent.ofEnd(end.status()), actor, FailoverEntries.finished(failover));
   }
 
@@ -85,7 +91,7 @@ class FailoverLedger {
               FailoverEvent.FAILOVER_RESOLVED,
               actor,
               FailoverEntries.resolved(failover, resolution));
-          end(failover, resolution.end(actor), actor, failover.evidence());
+          end(failover, resolution.end(actor), actor, failover.evidence(), Optional.empty());
           return failovers.saveAndFlush(failover);
         });
   }
@@ -198,10 +204,19 @@ class FailoverLedger {
     };
   }
 
+  /**
+   * Ends a failover.
+   *
+   * @param endpoint where applications are to be pointed to, as far as that is known
+   */
   @Transactional
   boolean finish(
-      FailoverId id, long version, ProcessDecision.Finish end, Optional<Evidence> shown) {
-    return change(id, version, failover -> end(failover, end, Actor.BATON, shown));
+      FailoverId id,
+      long version,
+      ProcessDecision.Finish end,
+      Optional<Evidence> shown,
+      Optional<Endpoint> endpoint) {
+    return change(id, version, failover -> end(failover, end, Actor.BATON, shown, endpoint));
   }
 
   @Transactional

@@ -23,6 +23,7 @@ class FailoverStep {
   private final FailoverLedger ledger;
   private final FailoverAttempts attempts;
   private final Observers observers;
+  private final NewPrimaryEndpoint newPrimary;
   private final InstantSource clock;
 
   FailoverStep(
@@ -30,11 +31,13 @@ class FailoverStep {
       FailoverLedger ledger,
       FailoverAttempts attempts,
       Observers observers,
+      NewPrimaryEndpoint newPrimary,
       InstantSource clock) {
     this.judge = judge;
     this.ledger = ledger;
     this.attempts = attempts;
     this.observers = observers;
+    this.newPrimary = newPrimary;
     this.clock = clock;
   }
 
@@ -69,7 +72,8 @@ class FailoverStep {
           }
         }
         case ProcessDecision.Finish finish -> {
-          if (ledger.finish(id, version, finish, judgement.shown())) {
+          var endpoint = newPrimary.after(judgement.failover(), finish);
+          if (ledger.finish(id, version, finish, judgement.shown(), endpoint)) {
             LOG.info("Failover {} is {}: {}", id, finish.status(), finish.why());
           }
         }
@@ -106,6 +110,7 @@ class FailoverStep {
 
   private Result again(Judgement judgement, Instant at) {
     observers.lookSoon(judgement.failover().targetRegion());
+    newPrimary.readAhead(judgement.failover());
     return new Result.Again(at, judgement);
   }
 }

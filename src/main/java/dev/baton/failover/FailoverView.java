@@ -72,9 +72,6 @@ record FailoverView(
     }
   }
 
-  /** Where writes go from now on. */
-  record NewPrimary(Region region, ReplicationGroupId replicationGroupId) {}
-
   static FailoverView of(Failover failover) {
     return new FailoverView(
         failover.id().value(),
@@ -101,17 +98,11 @@ record FailoverView(
         failover.attempts().stream().map(AttemptView::of).toList(),
         FailoverExplanation.of(failover),
         failover.evidence(),
-        newPrimary(failover));
+        NewPrimary.of(failover));
   }
 
   /** The strong entity tag of what is shown: it changes with every change of the failover. */
   static String eTag(Failover failover) {
     return "\"%s-%d\"".formatted(failover.id(), failover.version());
-  }
-
-  private static Optional<NewPrimary> newPrimary(Failover failover) {
-    return failover.status() == FailoverStatus.SUCCEEDED
-        ? Optional.of(new NewPrimary(failover.targetRegion(), failover.targetReplicationGroupId()))
-        : Optional.empty();
   }
 }

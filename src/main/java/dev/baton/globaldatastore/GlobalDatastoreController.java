@@ -42,14 +42,17 @@ class GlobalDatastoreController {
   private final Observations observations;
   private final GlobalDatastores globalDatastores;
   private final ReplicationLags lags;
+  private final Endpoints endpoints;
   private final AwsEnvironment aws;
 
   GlobalDatastoreController(
       Observations observations,
       GlobalDatastores globalDatastores,
       ReplicationLags lags,
+      Endpoints endpoints,
       AwsEnvironment aws) {
     this.lags = lags;
+    this.endpoints = endpoints;
     this.observations = observations;
     this.globalDatastores = globalDatastores;
     this.aws = aws;
@@ -74,10 +77,16 @@ class GlobalDatastoreController {
       boolean atRestEncryptionEnabled,
       String arn,
       Optional<Region> primaryRegion,
+      @Schema(
+              description =
+                  "Where applications write to. Only where a single Global datastore is shown, and"
+                      + " only if it is known.")
+          Optional<Endpoint> primaryEndpoint,
       Region observedFrom,
       Instant observedAt) {
 
-    static GlobalDatastoreView of(Observation seen, Map<Region, Known> lags) {
+    static GlobalDatastoreView of(
+        Observation seen, Map<Region, Known> lags, Optional<Endpoint> primaryEndpoint) {
       var datastore = seen.datastore();
       return new GlobalDatastoreView(
           seen.accountId(),
@@ -97,6 +106,7 @@ class GlobalDatastoreController {
           datastore.atRestEncryptionEnabled(),
           datastore.arn(),
           datastore.primary().map(Member::region),
+          primaryEndpoint,
           seen.region(),
           seen.beganAt());
     }
@@ -190,7 +200,9 @@ class GlobalDatastoreController {
             .contentType(MediaType.APPLICATION_JSON)
             .body(
                 new GlobalDatastorePage(
-                    shown.stream().map(seen -> GlobalDatastoreView.of(seen, Map.of())).toList(),
+                    shown.stream()
+                        .map(seen -> GlobalDatastoreView.of(seen, Map.of(), Optional.empty()))
+                        .toList(),
                     next));
   }
 
@@ -218,12 +230,21 @@ class GlobalDatastoreController {
     QueryRequest.of(http).finish();
     return id(globalReplicationGroupId)
         .flatMap(this::observed)
-        .map(seen -> GlobalDatastoreView.of(seen, lags.shown(seen.accountId(), seen.datastore())))
+        .map(this::inFull)
         .orElseThrow(() ->
             new ProblemException(
                 ProblemType.UNKNOWN_GLOBAL_DATASTORE,
                 "No Region served here shows this Global datastore;"
                     + " GET /v1/global-datastores lists those that are known."));
+  }
+
+  private GlobalDatastoreView inFull(Observation seen) {
+    var accountId = seen.accountId();
+    var datastore = seen.datastore();
+    // Asked for first, so that both questions go on at the same time.
+    endpoints.readSoonOfPrimary(accountId, datastore);
+    var shownLags = lags.shown(accountId, datastore);
+    return GlobalDatastoreView.of(seen, shownLags, endpoints.ofPrimary(accountId, datastore));
   }
 
   /** What was observed, or, of one that no observer has seen yet, what AWS shows now. */

@@ -9,14 +9,14 @@ import java.util.Optional;
  *
  * @param status AWS's own word, such as {@code available}
  * @param globalDatastore the id of the Global datastore that it is a member of
- * @param endpoint where its primary takes writes, as {@code host:port}: ConfigurationEndpoint with
- *     cluster mode, else the PrimaryEndpoint of its node group
+ * @param endpoint where its primary takes writes: ConfigurationEndpoint with cluster mode, else the
+ *     PrimaryEndpoint of its node group
  */
 public record ReplicationGroup(
     ReplicationGroupId id,
     String status,
     Optional<String> globalDatastore,
-    Optional<String> endpoint) {
+    Optional<Endpoint> endpoint) {
 
   /** Whether it belongs to no Global datastore and is at work. */
   public boolean isStandalone() {

@@ -84,6 +84,20 @@ final class WatchText implements FailoverFeed.Listener {
                   "#".repeat((int) Math.round(share * SHARE)))
               .stripTrailing());
     }
+    newPrimary();
+  }
+
+  /** Alone on its line, and whole however long it is: it is there to be copied. */
+  private void newPrimary() throws IOException {
+    var newPrimary = last.data().path("newPrimary");
+    var endpoint = newPrimary.path("endpoint");
+    if (endpoint.isObject()) {
+      line("");
+      line("Point the applications to " + newPrimary.path("region").asString("") + ":");
+      line(
+          "  %s:%d"
+              .formatted(endpoint.path("address").asString(""), endpoint.path("port").asInt(0)));
+    }
   }
 
   private static double seconds(Duration duration) {

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @BatonTest
@@ -37,7 +39,7 @@ class GlobalDatastoreListTests {
     baton.aws().noReplicationLag(id);
     var before = Instant.now();
 
-    var view = baton.alice().get("/v1/global-datastores/" + id).json();
+    var view = withEndpoint(id);
 
     var observedAt = Instant.parse(view.path("observedAt").stringValue());
     assertThat(observedAt).isBetween(before.minusMillis(1), Instant.now());
@@ -72,6 +74,9 @@ class GlobalDatastoreListTests {
                       "atRestEncryptionEnabled": true,
                       "arn": "arn:aws:elasticache::000000000000:globalreplicationgroup:%1$s",
                       "primaryRegion": "us-east-1",
+                      "primaryEndpoint": {
+                        "address": "clustercfg.a-use1.ldgnf.use1.cache.amazonaws.com", "port": 6379
+                      },
                       "observedFrom": "us-east-1",
                       "observedAt": "%2$s"
                     }
@@ -153,5 +158,14 @@ class GlobalDatastoreListTests {
   void refusesAParameterThatMakesNoSense(String parameter) {
     assertThat(baton.alice().get("/v1/global-datastores?" + parameter).problem())
         .isEqualTo("400 /problems/invalid-request");
+  }
+
+  /** Once the endpoint is known: the answer doesn't wait for it long. */
+  private JsonNode withEndpoint(String id) {
+    return Awaitility.await()
+        .atMost(RunningBaton.PATIENCE)
+        .until(
+            () -> baton.alice().get("/v1/global-datastores/" + id).json(),
+            view -> view.has("primaryEndpoint"));
   }
 }

@@ -60,7 +60,13 @@ class WatchTests {
     var id = baton.accepted(Ask.switchover(baton.datastore()));
     baton.awaitEnd(id, "SUCCEEDED");
 
-    var summary = watched(id, "").lines().dropWhile(line -> !line.isEmpty()).skip(1).toList();
+    var summary =
+        watched(id, "")
+            .lines()
+            .dropWhile(line -> !line.isEmpty())
+            .skip(1)
+            .takeWhile(line -> !line.isEmpty())
+            .toList();
 
     assertThat(summary.getFirst()).matches("SUCCEEDED after \\d+\\.\\d s");
     assertThat(summary.subList(1, summary.size()))
@@ -68,6 +74,22 @@ class WatchTests {
         .containsExactly("PENDING", "SWITCHING", "PROMOTING");
     assertThat(summary.subList(1, summary.size()))
         .allMatch(line -> line.matches("  \\w+ +\\d+\\.\\d s +\\d+ %( +#+)?"));
+  }
+
+  @Test
+  void endsWithTheEndpointThatApplicationsAreToBePointedTo() {
+    var datastore = baton.datastore();
+    var id = baton.accepted(Ask.switchover(datastore));
+    baton.awaitEnd(id, "SUCCEEDED");
+
+    var lines = watched(id, "").lines().toList();
+
+    assertThat(lines)
+        .endsWith(
+            "",
+            "Point the applications to us-west-2:",
+            "  master.%s-usw2.ldgnf.usw2.cache.amazonaws.com:6379".formatted(datastore));
+    assertFit(lines);
   }
 
   @Test

@@ -61,7 +61,8 @@ class AwsConfiguration {
   @Bean
   ReplicationGroups replicationGroups(
       ServedRegions regions, AwsProperties properties, ObjectProvider<InstantSource> clock) {
-    return new ElastiCacheReplicationGroups(regions, new Questions(properties, sendClock(clock)));
+    return new ElastiCacheReplicationGroups(
+        regions, Questions.aboutGroups(properties, sendClock(clock)));
   }
 
   @Bean

@@ -2,10 +2,12 @@ package dev.baton.globaldatastore.aws;
 
 import java.util.Locale;
 
-/** Whether a call changes anything. Nothing that happens to one kind stands in the other's way. */
+/** What a call is for. Nothing that happens to one kind stands in another's way. */
 enum CallKind {
   READ,
-  CHANGE;
+  CHANGE,
+  /** Asks for what is good to know: it must not use up what READ may have open. */
+  ENDPOINT;
 
   String label() {
     return name().toLowerCase(Locale.ROOT);

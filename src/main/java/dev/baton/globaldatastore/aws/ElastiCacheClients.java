@@ -55,7 +55,7 @@ final class ElastiCacheClients {
 
   private Duration timeout(CallKind kind) {
     return switch (kind) {
-      case READ -> properties.readTimeout();
+      case READ, ENDPOINT -> properties.readTimeout();
       case CHANGE -> properties.callTimeout();
     };
   }

@@ -3,6 +3,7 @@ package dev.baton.globaldatastore.aws;
 import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Reading;
 import dev.baton.globaldatastore.Reading.NotRead;
 import dev.baton.globaldatastore.Reading.Reason;
@@ -14,13 +15,16 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
-import software.amazon.awssdk.services.elasticache.model.Endpoint;
 import software.amazon.awssdk.services.elasticache.model.GlobalReplicationGroupInfo;
 import software.amazon.awssdk.services.elasticache.model.NodeGroup;
 
 /** Reads replication groups through the AWS SDK. */
 final class ElastiCacheReplicationGroups implements ReplicationGroups {
+  private static final Logger LOG = LoggerFactory.getLogger(ElastiCacheReplicationGroups.class);
+
   private final ServedRegions regions;
   private final Questions questions;
 
@@ -36,7 +40,7 @@ final class ElastiCacheReplicationGroups implements ReplicationGroups {
       return new NotRead<>(Reason.DENIED, "AccountNotServed", regions.otherAccount(accountId));
     }
     return regions
-        .way(region, CallKind.READ)
+        .way(region, CallKind.ENDPOINT)
         .map(way ->
             questions.ask(
                 way,
@@ -78,17 +82,25 @@ final class ElastiCacheReplicationGroups implements ReplicationGroups {
         Optional.ofNullable(group.globalReplicationGroupInfo())
             .map(GlobalReplicationGroupInfo::globalReplicationGroupId)
             .filter(datastore -> !datastore.isEmpty()),
-        text(group.configurationEndpoint())
+        translated(group.configurationEndpoint())
             .or(() ->
                 group.nodeGroups().stream()
                     .findFirst()
                     .map(NodeGroup::primaryEndpoint)
-                    .flatMap(ElastiCacheReplicationGroups::text)));
+                    .flatMap(ElastiCacheReplicationGroups::translated)));
   }
 
-  private static Optional<String> text(@Nullable Endpoint endpoint) {
-    return Optional.ofNullable(endpoint)
-        .filter(it -> it.address() != null && it.port() != null)
-        .map(it -> it.address() + ":" + it.port());
+  /** One that AWS shows by half is none. */
+  private static Optional<Endpoint> translated(
+      software.amazon.awssdk.services.elasticache.model.@Nullable Endpoint given) {
+    if (given == null || given.address() == null || given.port() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Endpoint(given.address(), given.port()));
+    } catch (IllegalArgumentException unusable) {
+      LOG.warn("An endpoint is left out: it {}", unusable.getMessage());
+      return Optional.empty();
+    }
   }
 }

@@ -26,12 +26,26 @@ final class Questions {
   private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
   private static final int LARGEST_PAGE = 100;
 
-  private final AwsProperties properties;
+  /** Nobody waits longer to hear how a replication group stands by itself. */
+  private static final Duration ABOUT_GROUPS = Duration.ofSeconds(2);
+
+  private final Duration timeout;
+  private final Duration budget;
   private final SendClock clock;
 
-  Questions(AwsProperties properties, SendClock clock) {
-    this.properties = properties;
+  private Questions(Duration timeout, Duration budget, SendClock clock) {
+    this.timeout = timeout;
+    this.budget = budget;
     this.clock = clock;
+  }
+
+  Questions(AwsProperties properties, SendClock clock) {
+    this(properties.readTimeout(), properties.readBudget(), clock);
+  }
+
+  /** Those about replication groups, which nothing that is urgent waits for. */
+  static Questions aboutGroups(AwsProperties properties, SendClock clock) {
+    return new Questions(properties.readTimeout(), ABOUT_GROUPS, clock);
   }
 
   /**
@@ -65,10 +79,8 @@ final class Questions {
                     held.unreached() ? Reason.UNREACHABLE : Reason.HELD_BACK,
                     "HeldBack",
                     "%s: %s".formatted(way.region(), held.why())));
-    var end = clock.nanos().getAsLong() + properties.readBudget().toNanos();
-    return way.guard()
-        .call(() -> askOnce(way, question, end), judgement, properties.readBudget())
-        .reading();
+    var end = clock.nanos().getAsLong() + budget.toNanos();
+    return way.guard().call(() -> askOnce(way, question, end), judgement, budget).reading();
   }
 
   private <T> Asked<T> askOnce(Way way, Question<T> question, long end) {
@@ -98,7 +110,7 @@ final class Questions {
 
   private Duration timeLeft(long end) {
     var left = Duration.ofNanos(Math.max(1_000_000, end - clock.nanos().getAsLong()));
-    return left.compareTo(properties.readTimeout()) < 0 ? left : properties.readTimeout();
+    return left.compareTo(timeout) < 0 ? left : timeout;
   }
 
   private static Reading<Page> understood(

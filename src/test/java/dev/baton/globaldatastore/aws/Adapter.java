@@ -30,6 +30,7 @@ final class Adapter implements AutoCloseable {
   final RegionGuards guards;
   final ElastiCacheGlobalDatastores reads;
   final ElastiCacheGlobalDatastoreChanges changes;
+  final ElastiCacheReplicationGroups groups;
   private final ServedRegions regions;
 
   private Adapter(
@@ -41,6 +42,7 @@ final class Adapter implements AutoCloseable {
             environment, new ElastiCacheClients(environment, properties, credentials), guards);
     reads = new ElastiCacheGlobalDatastores(regions, new Questions(properties, clock));
     changes = new ElastiCacheGlobalDatastoreChanges(regions, clock, properties.callTimeout());
+    groups = new ElastiCacheReplicationGroups(regions, Questions.aboutGroups(properties, clock));
   }
 
   static Adapter to(URI endpoint) {

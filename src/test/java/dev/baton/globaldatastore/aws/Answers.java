@@ -22,6 +22,18 @@ final class Answers {
         next + "<GlobalReplicationGroups>" + groups + "</GlobalReplicationGroups>");
   }
 
+  /** One replication group, with whatever else is said of it. */
+  static String replicationGroup(String id, String more) {
+    return answer(
+        "DescribeReplicationGroups",
+        "<ReplicationGroups><ReplicationGroup><ReplicationGroupId>%s</ReplicationGroupId>%s</ReplicationGroup></ReplicationGroups>"
+            .formatted(id, more));
+  }
+
+  static String endpoint(String name, String address) {
+    return "<%1$s><Address>%2$s</Address><Port>6379</Port></%1$s>".formatted(name, address);
+  }
+
   static String error(String code) {
     return error(code, "said " + code);
   }
