@@ -133,7 +133,7 @@ class FailoverJudge {
         || failover.mode() != FailoverMode.FAILOVER) {
       return Optional.empty();
     }
-    for (var region : aws.regions()) {
+    for (var region : aws.regions(failover.accountId())) {
       if (!region.equals(failover.targetRegion())
           && describe(failover, region)
               instanceof Reading.Seen<GlobalDatastore>(var datastore, var beganAt)) {
@@ -180,6 +180,6 @@ class FailoverJudge {
     }
     return new Known(
         facts.orElseGet(Unseen::new),
-        new OtherRegions(Set.copyOf(aws.regions()), answered, Set.of()));
+        new OtherRegions(Set.copyOf(aws.regions(failover.accountId())), answered, Set.of()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.baton.failover;
 
+import dev.baton.core.AccountId;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
@@ -9,6 +10,7 @@ import dev.baton.problem.JsonRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -37,13 +39,15 @@ class FailoverRequestReader {
   }
 
   FailoverRequest read(JsonRequest fields) {
+    var accountId = accountId(fields);
+    var regions = accountId.map(aws::regions).orElseGet(aws::regions);
     var id = fields.required("globalReplicationGroupId", GlobalDatastoreId::new);
-    var targetRegion = fields.required("targetRegion", this::served);
+    var targetRegion = fields.required("targetRegion", name -> served(name, regions));
     var targetMember = fields.optional("targetReplicationGroupId", ReplicationGroupId::new);
     var mode = fields.choice("mode", FailoverMode.class).orElse(FailoverMode.SWITCHOVER);
     var reason = fields.requiredText("reason", LONGEST_REASON);
     var reference = fields.text("reference", LONGEST_REFERENCE);
-    var expected = fields.optional("expectedPrimaryRegion", this::served);
+    var expected = fields.optional("expectedPrimaryRegion", name -> served(name, regions));
     var acceptDataLoss = fields.flag("acceptDataLoss", false);
     var startBefore = fields.instant("startBefore");
     startBefore.ifPresent(at -> checkLiesAhead(fields, at));
@@ -54,7 +58,7 @@ class FailoverRequestReader {
     }
     fields.finish();
     return new FailoverRequest(
-        aws.accountId(),
+        accountId.orElseThrow(),
         id.orElseThrow(),
         targetRegion.orElseThrow(),
         targetMember,
@@ -79,14 +83,27 @@ class FailoverRequestReader {
     }
   }
 
-  private Region served(String name) {
+  /** Never guessed: the same id may be another Global datastore in another account. */
+  private Optional<AccountId> accountId(JsonRequest fields) {
+    var named = fields.optional("accountId", aws::served);
+    if (fields.has("accountId")) {
+      return named;
+    }
+    if (aws.hasSeveralAccounts()) {
+      fields.violation("accountId", "is required: " + aws.choice());
+      return Optional.empty();
+    }
+    return Optional.of(aws.accountIds().getFirst());
+  }
+
+  private static Region served(String name, List<Region> regions) {
     return Optional.of(new Region(name))
-        .filter(aws.regions()::contains)
+        .filter(regions::contains)
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "must be one of the Regions served here (%s), but is '%s'"
                     .formatted(
-                        aws.regions().stream().map(Region::name).collect(Collectors.joining(", ")),
+                        regions.stream().map(Region::name).collect(Collectors.joining(", ")),
                         name)));
   }
 }

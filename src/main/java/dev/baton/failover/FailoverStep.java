@@ -105,7 +105,8 @@ class FailoverStep {
   }
 
   private Result again(Judgement judgement, Instant at) {
-    observers.lookSoon(judgement.failover().targetRegion());
+    var failover = judgement.failover();
+    observers.lookSoon(failover.accountId(), failover.targetRegion());
     return new Result.Again(at, judgement);
   }
 }

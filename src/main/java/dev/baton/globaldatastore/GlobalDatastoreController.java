@@ -10,6 +10,7 @@ import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
 import dev.baton.problem.TextTable;
+import dev.baton.problem.Violation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -148,7 +149,14 @@ class GlobalDatastoreController {
   record GlobalDatastorePage(List<GlobalDatastoreView> items, Optional<String> nextCursor) {}
 
   @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
-  @Operation(operationId = "listGlobalDatastores", summary = "List Global datastores, by id")
+  @Operation(
+      operationId = "listGlobalDatastores",
+      summary = "List Global datastores, by account and id")
+  @Parameter(
+      name = "accountId",
+      in = ParameterIn.QUERY,
+      description = "Only Global datastores of this AWS account.",
+      schema = @Schema(type = "string"))
   @Parameter(
       name = "limit",
       in = ParameterIn.QUERY,
@@ -170,20 +178,15 @@ class GlobalDatastoreController {
       })
   ResponseEntity<?> list(HttpServletRequest http) {
     var query = QueryRequest.of(http);
+    var accounts =
+        query.optional("accountId", aws::served).map(List::of).orElseGet(aws::accountIds);
     var limit = query.limit();
-    var after =
-        query.optional(
-            "cursor",
-            text ->
-                PageCursor.parse(
-                    text, LIST, 1, parts -> new GlobalDatastoreId(parts.getFirst()).value()));
+    var after = query.optional("cursor", GlobalDatastoreController::after);
     query.finish();
-    var found = observations.page(aws.accountId(), after.orElse(""), limit + 1);
+    var found = observations.page(accounts, after, limit + 1);
     var shown = found.subList(0, Math.min(limit, found.size()));
     var next =
-        found.size() > limit
-            ? Optional.of(PageCursor.text(LIST, shown.getLast().datastore().id()))
-            : Optional.<String>empty();
+        found.size() > limit ? Optional.of(cursor(shown.getLast())) : Optional.<String>empty();
     return TextTable.isWanted(http)
         ? table(shown).answer(next)
         : ResponseEntity.ok()
@@ -194,30 +197,62 @@ class GlobalDatastoreController {
                     next));
   }
 
-  private static TextTable table(List<Observation> shown) {
-    var table = new TextTable("GLOBAL DATASTORE", "STATUS", "PRIMARY", "SECONDARIES", "OBSERVED");
+  private static String cursor(Observation last) {
+    return PageCursor.text(LIST, last.accountId(), last.datastore().id());
+  }
+
+  private static Observations.Key after(String cursor) {
+    return PageCursor.parse(
+        cursor,
+        LIST,
+        2,
+        parts ->
+            new Observations.Key(
+                new AccountId(parts.getFirst()), new GlobalDatastoreId(parts.getLast())));
+  }
+
+  /** The account is shown only where there is more than one. */
+  private TextTable table(List<Observation> shown) {
+    var names =
+        List.of("ACCOUNT", "GLOBAL DATASTORE", "STATUS", "PRIMARY", "SECONDARIES", "OBSERVED");
+    var from = aws.hasSeveralAccounts() ? 0 : 1;
+    var table = new TextTable(names.subList(from, names.size()).toArray(String[]::new));
     for (var seen : shown) {
-      var datastore = seen.datastore();
-      table.row(
-          datastore.id(),
-          datastore.status(),
-          datastore.primary().map(Member::region).map(Region::name).orElse("?"),
-          datastore.members().stream()
-              .filter(Member::isSecondary)
-              .map(Member::region)
-              .map(Region::name)
-              .collect(Collectors.joining(" ")),
-          seen.beganAt().truncatedTo(ChronoUnit.SECONDS));
+      var cells = cells(seen);
+      table.row(cells.subList(from, cells.size()).toArray());
     }
     return table;
   }
 
+  private static List<Object> cells(Observation seen) {
+    var datastore = seen.datastore();
+    return List.of(
+        seen.accountId(),
+        datastore.id(),
+        datastore.status(),
+        datastore.primary().map(Member::region).map(Region::name).orElse("?"),
+        datastore.members().stream()
+            .filter(Member::isSecondary)
+            .map(Member::region)
+            .map(Region::name)
+            .collect(Collectors.joining(" ")),
+        seen.beganAt().truncatedTo(ChronoUnit.SECONDS));
+  }
+
   @GetMapping(path = "/{globalReplicationGroupId}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(operationId = "getGlobalDatastore", summary = "Show a Global datastore")
+  @Parameter(
+      name = "accountId",
+      in = ParameterIn.QUERY,
+      description = "The AWS account. Required where several accounts have one of this id.",
+      schema = @Schema(type = "string"))
   GlobalDatastoreView get(@PathVariable String globalReplicationGroupId, HttpServletRequest http) {
-    QueryRequest.of(http).finish();
+    var query = QueryRequest.of(http);
+    var accounts =
+        query.optional("accountId", aws::served).map(List::of).orElseGet(aws::accountIds);
+    query.finish();
     return id(globalReplicationGroupId)
-        .flatMap(this::observed)
+        .flatMap(id -> observed(accounts, id))
         .map(seen -> GlobalDatastoreView.of(seen, lags.shown(seen.accountId(), seen.datastore())))
         .orElseThrow(() ->
             new ProblemException(
@@ -227,29 +262,58 @@ class GlobalDatastoreController {
   }
 
   /** What was observed, or, of one that no observer has seen yet, what AWS shows now. */
-  private Optional<Observation> observed(GlobalDatastoreId id) {
-    var known = observations.latest(aws.accountId(), id);
-    return known.isEmpty() ? shownNow(id) : known.stream().findFirst();
+  private Optional<Observation> observed(List<AccountId> accounts, GlobalDatastoreId id) {
+    var known =
+        accounts.stream()
+            .flatMap(account -> observations.latest(account, id).stream().limit(1))
+            .toList();
+    return theOnly(known.isEmpty() ? shownNow(accounts, id) : known, id);
   }
 
-  private Optional<Observation> shownNow(GlobalDatastoreId id) {
-    var unread = new ArrayList<Region>();
-    for (var region : aws.regions()) {
-      switch (globalDatastores.describe(aws.accountId(), region, id)) {
-        case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) -> {
-          observations.record(aws.accountId(), region, beganAt, List.of(datastore));
-          return observations.latest(aws.accountId(), region, id);
-        }
-        case Reading.NotFound<GlobalDatastore> _ -> {}
-        case Reading.NotRead<GlobalDatastore> _ -> unread.add(region);
-      }
+  private static Optional<Observation> theOnly(List<Observation> found, GlobalDatastoreId id) {
+    if (found.size() > 1) {
+      var accounts =
+          found.stream().map(seen -> seen.accountId().value()).collect(Collectors.joining(", "));
+      throw new ProblemException(ProblemType.INVALID_REQUEST, "The request has one violation.")
+          .with(
+              "violations",
+              List.of(
+                  new Violation(
+                      "accountId",
+                      "is required: %s is a Global datastore in each of the AWS accounts %s"
+                          .formatted(id, accounts))));
     }
-    if (!unread.isEmpty()) {
+    return found.stream().findFirst();
+  }
+
+  private List<Observation> shownNow(List<AccountId> accounts, GlobalDatastoreId id) {
+    var unread = new ArrayList<String>();
+    var shown =
+        accounts.stream().flatMap(account -> shownNow(account, id, unread).stream()).toList();
+    if (shown.isEmpty() && !unread.isEmpty()) {
       throw new ProblemException(
               ProblemType.AWS_UNAVAILABLE,
               "Whether there is such a Global datastore is not known: %s can't be read."
-                  .formatted(unread))
+                  .formatted(String.join(", ", unread)))
           .retryAfter(Duration.ofSeconds(5));
+    }
+    return shown;
+  }
+
+  private Optional<Observation> shownNow(
+      AccountId account, GlobalDatastoreId id, List<String> unread) {
+    for (var region : aws.regions(account)) {
+      switch (globalDatastores.describe(account, region, id)) {
+        case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) -> {
+          observations.record(account, region, beganAt, List.of(datastore));
+          return observations.latest(account, region, id);
+        }
+        case Reading.NotFound<GlobalDatastore> _ -> {}
+        case Reading.NotRead<GlobalDatastore> failure ->
+            unread.add(
+                "%s of account %s (%s: %s)"
+                    .formatted(region, account, failure.code(), failure.message()));
+      }
     }
     return Optional.empty();
   }

@@ -79,23 +79,27 @@ class InvalidRequestTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "idempotencyKey",
-        "dryRun",
-        "scheduledFor",
-        "overrides",
-        "supersedes",
-        "accountId",
-        "Reason"
-      })
+      strings = {"idempotencyKey", "dryRun", "scheduledFor", "overrides", "supersedes", "Reason"})
   void refusesAFieldItDoesNotKnow(String field) {
     var datastore = baton.datastore();
 
     var answer = baton.ask(Ask.switchover(datastore).with(field, "x"));
 
     assertThat(violations(answer)).containsExactly(field);
-    assertThat(message(answer)).startsWith("unknown field; allowed: globalReplicationGroupId");
+    assertThat(message(answer))
+        .startsWith("unknown field; allowed: accountId, globalReplicationGroupId");
     assertThat(baton.calls(datastore)).isEmpty();
+  }
+
+  @Test
+  void takesTheOneAccountThatIsServedAndNoOther() {
+    var ask = Ask.switchover(baton.datastore());
+
+    var answer = baton.ask(ask.with("accountId", "999999999999"));
+
+    assertThat(violations(answer)).containsExactly("accountId");
+    assertThat(message(answer)).isEqualTo("must be 000000000000, but is '999999999999'");
+    baton.awaitEnd(baton.accepted(ask.with("accountId", "000000000000")), "SUCCEEDED");
   }
 
   @ParameterizedTest

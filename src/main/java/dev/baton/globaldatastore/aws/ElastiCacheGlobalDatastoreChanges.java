@@ -49,13 +49,13 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
                 new NotExecuted(
                     Reason.HELD_BACK, "HeldBack", "%s: %s".formatted(region, held.why())));
     return regions
-        .way(region, CallKind.CHANGE)
+        .way(accountId, region, CallKind.CHANGE)
         .map(way ->
             switch (mode) {
               case SWITCHOVER -> way.guard().call(attempt, judgement, TRY_AGAIN_WITHIN);
               case FAILOVER -> way.guard().insist(attempt, judgement, TRY_AGAIN_WITHIN);
             })
-        .orElseGet(() -> notServed(region));
+        .orElseGet(() -> notServed(accountId, region));
   }
 
   @Override
@@ -66,9 +66,9 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
       return otherAccount(call.accountId());
     }
     return regions
-        .way(call.endpointRegion(), CallKind.CHANGE)
+        .way(call.accountId(), call.endpointRegion(), CallKind.CHANGE)
         .map(way -> send(way.client(), call, transmission))
-        .orElseGet(() -> notServed(call.endpointRegion()));
+        .orElseGet(() -> notServed(call.accountId(), call.endpointRegion()));
   }
 
   private static CallOutcome send(
@@ -110,7 +110,8 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
         Reason.NO_CREDENTIALS, "AccountNotServed", regions.otherAccount(accountId));
   }
 
-  private CallOutcome notServed(Region region) {
-    return new NotExecuted(Reason.UNREACHABLE, "RegionNotServed", regions.notServed(region));
+  private CallOutcome notServed(AccountId accountId, Region region) {
+    return new NotExecuted(
+        Reason.UNREACHABLE, "RegionNotServed", regions.notServed(accountId, region));
   }
 }
