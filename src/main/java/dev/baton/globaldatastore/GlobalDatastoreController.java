@@ -10,7 +10,6 @@ import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
 import dev.baton.problem.TextTable;
-import dev.baton.problem.Violation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -19,10 +18,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,18 +38,18 @@ class GlobalDatastoreController {
   private static final String LIST = "global-datastores";
 
   private final Observations observations;
-  private final GlobalDatastores globalDatastores;
+  private final KnownGlobalDatastores known;
   private final ReplicationLags lags;
   private final AwsEnvironment aws;
 
   GlobalDatastoreController(
       Observations observations,
-      GlobalDatastores globalDatastores,
+      KnownGlobalDatastores known,
       ReplicationLags lags,
       AwsEnvironment aws) {
     this.lags = lags;
     this.observations = observations;
-    this.globalDatastores = globalDatastores;
+    this.known = known;
     this.aws = aws;
   }
 
@@ -252,70 +249,13 @@ class GlobalDatastoreController {
         query.optional("accountId", aws::served).map(List::of).orElseGet(aws::accountIds);
     query.finish();
     return id(globalReplicationGroupId)
-        .flatMap(id -> observed(accounts, id))
+        .flatMap(id -> known.find(accounts, id))
         .map(seen -> GlobalDatastoreView.of(seen, lags.shown(seen.accountId(), seen.datastore())))
         .orElseThrow(() ->
             new ProblemException(
                 ProblemType.UNKNOWN_GLOBAL_DATASTORE,
                 "No Region served here shows this Global datastore;"
                     + " GET /v1/global-datastores lists those that are known."));
-  }
-
-  /** What was observed, or, of one that no observer has seen yet, what AWS shows now. */
-  private Optional<Observation> observed(List<AccountId> accounts, GlobalDatastoreId id) {
-    var known =
-        accounts.stream()
-            .flatMap(account -> observations.latest(account, id).stream().limit(1))
-            .toList();
-    return theOnly(known.isEmpty() ? shownNow(accounts, id) : known, id);
-  }
-
-  private static Optional<Observation> theOnly(List<Observation> found, GlobalDatastoreId id) {
-    if (found.size() > 1) {
-      var accounts =
-          found.stream().map(seen -> seen.accountId().value()).collect(Collectors.joining(", "));
-      throw new ProblemException(ProblemType.INVALID_REQUEST, "The request has one violation.")
-          .with(
-              "violations",
-              List.of(
-                  new Violation(
-                      "accountId",
-                      "is required: %s is a Global datastore in each of the AWS accounts %s"
-                          .formatted(id, accounts))));
-    }
-    return found.stream().findFirst();
-  }
-
-  private List<Observation> shownNow(List<AccountId> accounts, GlobalDatastoreId id) {
-    var unread = new ArrayList<String>();
-    var shown =
-        accounts.stream().flatMap(account -> shownNow(account, id, unread).stream()).toList();
-    if (shown.isEmpty() && !unread.isEmpty()) {
-      throw new ProblemException(
-              ProblemType.AWS_UNAVAILABLE,
-              "Whether there is such a Global datastore is not known: %s can't be read."
-                  .formatted(String.join(", ", unread)))
-          .retryAfter(Duration.ofSeconds(5));
-    }
-    return shown;
-  }
-
-  private Optional<Observation> shownNow(
-      AccountId account, GlobalDatastoreId id, List<String> unread) {
-    for (var region : aws.regions(account)) {
-      switch (globalDatastores.describe(account, region, id)) {
-        case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) -> {
-          observations.record(account, region, beganAt, List.of(datastore));
-          return observations.latest(account, region, id);
-        }
-        case Reading.NotFound<GlobalDatastore> _ -> {}
-        case Reading.NotRead<GlobalDatastore> failure ->
-            unread.add(
-                "%s of account %s (%s: %s)"
-                    .formatted(region, account, failure.code(), failure.message()));
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<GlobalDatastoreId> id(String text) {
