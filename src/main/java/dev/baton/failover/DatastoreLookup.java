@@ -84,7 +84,7 @@ class DatastoreLookup {
     if (!request.mode().isRescue() || failure.reason() != Reading.Reason.UNREACHABLE) {
       return Optional.empty();
     }
-    for (var region : aws.regions()) {
+    for (var region : aws.regions(request.accountId())) {
       if (!region.equals(request.targetRegion())
           && describe(request, region)
               instanceof Reading.Seen<GlobalDatastore>(var seen, var beganAt)) {
@@ -128,7 +128,7 @@ class DatastoreLookup {
 
   private ProblemException notInTargetRegion(FailoverRequest request) {
     var unread = Optional.<ProblemException>empty();
-    for (var region : aws.regions()) {
+    for (var region : aws.regions(request.accountId())) {
       if (region.equals(request.targetRegion())) {
         continue;
       }
@@ -150,7 +150,9 @@ class DatastoreLookup {
             ProblemType.UNKNOWN_GLOBAL_DATASTORE,
             "No Region served here (%s) shows a Global datastore %s in account %s."
                 .formatted(
-                    aws.regions().stream().map(Region::name).collect(Collectors.joining(", ")),
+                    aws.regions(request.accountId()).stream()
+                        .map(Region::name)
+                        .collect(Collectors.joining(", ")),
                     request.globalReplicationGroupId(),
                     request.accountId()))
         .with("globalReplicationGroupId", request.globalReplicationGroupId());

@@ -2,8 +2,6 @@ package dev.baton.failover;
 
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Finds the failover that a path names. */
@@ -21,19 +19,11 @@ class FailoverFinder {
    * @throws ProblemException if there is none
    */
   Failover find(String id) {
-    return uuid(id)
-        .flatMap(failovers::findById)
+    return FailoverId.parse(id)
+        .flatMap(known -> failovers.findById(known.value()))
         .orElseThrow(() ->
             new ProblemException(
                 ProblemType.UNKNOWN_FAILOVER,
                 "There is no failover with this id; GET /v1/failovers lists them."));
-  }
-
-  private static Optional<UUID> uuid(String text) {
-    try {
-      return Optional.of(UUID.fromString(text)).filter(it -> it.toString().equals(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -145,7 +145,7 @@ class FailoverJudge {
         || !failover.mode().isRescue()) {
       return Optional.empty();
     }
-    for (var region : aws.regions()) {
+    for (var region : aws.regions(failover.accountId())) {
       if (!region.equals(failover.targetRegion())
           && describe(failover, region)
               instanceof Reading.Seen<GlobalDatastore>(var datastore, var beganAt)) {
@@ -192,6 +192,6 @@ class FailoverJudge {
     }
     return new Known(
         facts.orElseGet(Unseen::new),
-        new OtherRegions(Set.copyOf(aws.regions()), answered, Set.of()));
+        new OtherRegions(Set.copyOf(aws.regions(failover.accountId())), answered, Set.of()));
   }
 }

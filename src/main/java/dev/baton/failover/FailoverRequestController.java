@@ -42,6 +42,12 @@ class FailoverRequestController {
   /** What is asked for; read by {@link FailoverRequestReader}. */
   @Schema(name = "FailoverRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
   record Body(
+      @Schema(
+              description =
+                  "The AWS account. Required where Baton serves several, and may be left out"
+                      + " otherwise.",
+              example = "111122223333")
+          String accountId,
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ldgnf-sessions")
           String globalReplicationGroupId,
       @Schema(

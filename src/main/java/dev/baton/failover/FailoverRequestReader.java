@@ -1,5 +1,6 @@
 package dev.baton.failover;
 
+import dev.baton.core.AccountId;
 import dev.baton.core.Caller;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
@@ -13,6 +14,7 @@ import dev.baton.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,8 +49,10 @@ class FailoverRequestReader {
    * @throws ProblemException if it is invalid, or is something that the caller may not ask for
    */
   FailoverRequest read(JsonRequest fields, Caller caller) {
+    var accountId = accountId(fields);
+    var regions = accountId.map(aws::regions).orElseGet(aws::regions);
     var id = fields.required("globalReplicationGroupId", GlobalDatastoreId::new);
-    var targetRegion = fields.required("targetRegion", this::served);
+    var targetRegion = fields.required("targetRegion", name -> served(name, regions));
     var targetMember = fields.optional("targetReplicationGroupId", ReplicationGroupId::new);
     var mode = fields.choice("mode", FailoverMode.class).orElse(FailoverMode.SWITCHOVER);
     if (mode == FailoverMode.DETACH && !caller.may(Permission.FAILOVER_DETACH)) {
@@ -59,7 +63,7 @@ class FailoverRequestReader {
     }
     var reason = fields.requiredText("reason", LONGEST_REASON);
     var reference = fields.text("reference", LONGEST_REFERENCE);
-    var expected = fields.optional("expectedPrimaryRegion", this::served);
+    var expected = fields.optional("expectedPrimaryRegion", name -> served(name, regions));
     var acceptDataLoss = fields.flag("acceptDataLoss", false);
     var startBefore = fields.instant("startBefore");
     startBefore.ifPresent(at -> checkLiesAhead(fields, at));
@@ -74,7 +78,7 @@ class FailoverRequestReader {
     }
     fields.finish();
     return new FailoverRequest(
-        aws.accountId(),
+        accountId.orElseThrow(),
         id.orElseThrow(),
         targetRegion.orElseThrow(),
         targetMember,
@@ -88,11 +92,10 @@ class FailoverRequestReader {
   }
 
   private static UUID failoverId(String text) {
-    var id = UUID.fromString(text);
-    if (!id.toString().equals(text)) {
-      throw new IllegalArgumentException("must be the id of a failover, as the API shows it");
-    }
-    return id;
+    return FailoverId.parse(text)
+        .map(FailoverId::value)
+        .orElseThrow(() ->
+            new IllegalArgumentException("must be the id of a failover, as the API shows it"));
   }
 
   private void checkLiesAhead(JsonRequest fields, Instant startBefore) {
@@ -108,14 +111,27 @@ class FailoverRequestReader {
     }
   }
 
-  private Region served(String name) {
+  /** Never guessed: the same id may be another Global datastore in another account. */
+  private Optional<AccountId> accountId(JsonRequest fields) {
+    var named = fields.optional("accountId", aws::served);
+    if (fields.has("accountId")) {
+      return named;
+    }
+    if (aws.hasSeveralAccounts()) {
+      fields.violation("accountId", "is required: " + aws.choice());
+      return Optional.empty();
+    }
+    return Optional.of(aws.accountIds().getFirst());
+  }
+
+  private static Region served(String name, List<Region> regions) {
     return Optional.of(new Region(name))
-        .filter(aws.regions()::contains)
+        .filter(regions::contains)
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "must be one of the Regions served here (%s), but is '%s'"
                     .formatted(
-                        aws.regions().stream().map(Region::name).collect(Collectors.joining(", ")),
+                        regions.stream().map(Region::name).collect(Collectors.joining(", ")),
                         name)));
   }
 }

@@ -109,8 +109,9 @@ class FailoverStep {
   }
 
   private Result again(Judgement judgement, Instant at) {
-    observers.lookSoon(judgement.failover().targetRegion());
-    newPrimary.readAhead(judgement.failover());
+    var failover = judgement.failover();
+    observers.lookSoon(failover.accountId(), failover.targetRegion());
+    newPrimary.readAhead(failover);
     return new Result.Again(at, judgement);
   }
 }

@@ -18,10 +18,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,21 +38,21 @@ class GlobalDatastoreController {
   private static final String LIST = "global-datastores";
 
   private final Observations observations;
-  private final GlobalDatastores globalDatastores;
+  private final KnownGlobalDatastores known;
   private final ReplicationLags lags;
   private final Endpoints endpoints;
   private final AwsEnvironment aws;
 
   GlobalDatastoreController(
       Observations observations,
-      GlobalDatastores globalDatastores,
+      KnownGlobalDatastores known,
       ReplicationLags lags,
       Endpoints endpoints,
       AwsEnvironment aws) {
     this.lags = lags;
     this.endpoints = endpoints;
     this.observations = observations;
-    this.globalDatastores = globalDatastores;
+    this.known = known;
     this.aws = aws;
   }
 
@@ -158,7 +156,14 @@ class GlobalDatastoreController {
   record GlobalDatastorePage(List<GlobalDatastoreView> items, Optional<String> nextCursor) {}
 
   @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
-  @Operation(operationId = "listGlobalDatastores", summary = "List Global datastores, by id")
+  @Operation(
+      operationId = "listGlobalDatastores",
+      summary = "List Global datastores, by account and id")
+  @Parameter(
+      name = "accountId",
+      in = ParameterIn.QUERY,
+      description = "Only Global datastores of this AWS account.",
+      schema = @Schema(type = "string"))
   @Parameter(
       name = "limit",
       in = ParameterIn.QUERY,
@@ -180,20 +185,15 @@ class GlobalDatastoreController {
       })
   ResponseEntity<?> list(HttpServletRequest http) {
     var query = QueryRequest.of(http);
+    var accounts =
+        query.optional("accountId", aws::served).map(List::of).orElseGet(aws::accountIds);
     var limit = query.limit();
-    var after =
-        query.optional(
-            "cursor",
-            text ->
-                PageCursor.parse(
-                    text, LIST, 1, parts -> new GlobalDatastoreId(parts.getFirst()).value()));
+    var after = query.optional("cursor", GlobalDatastoreController::after);
     query.finish();
-    var found = observations.page(aws.accountId(), after.orElse(""), limit + 1);
+    var found = observations.page(accounts, after, limit + 1);
     var shown = found.subList(0, Math.min(limit, found.size()));
     var next =
-        found.size() > limit
-            ? Optional.of(PageCursor.text(LIST, shown.getLast().datastore().id()))
-            : Optional.<String>empty();
+        found.size() > limit ? Optional.of(cursor(shown.getLast())) : Optional.<String>empty();
     return TextTable.isWanted(http)
         ? table(shown).answer(next)
         : ResponseEntity.ok()
@@ -206,30 +206,62 @@ class GlobalDatastoreController {
                     next));
   }
 
-  private static TextTable table(List<Observation> shown) {
-    var table = new TextTable("GLOBAL DATASTORE", "STATUS", "PRIMARY", "SECONDARIES", "OBSERVED");
+  private static String cursor(Observation last) {
+    return PageCursor.text(LIST, last.accountId(), last.datastore().id());
+  }
+
+  private static Observations.Key after(String cursor) {
+    return PageCursor.parse(
+        cursor,
+        LIST,
+        2,
+        parts ->
+            new Observations.Key(
+                new AccountId(parts.getFirst()), new GlobalDatastoreId(parts.getLast())));
+  }
+
+  /** The account is shown only where there is more than one. */
+  private TextTable table(List<Observation> shown) {
+    var names =
+        List.of("ACCOUNT", "GLOBAL DATASTORE", "STATUS", "PRIMARY", "SECONDARIES", "OBSERVED");
+    var from = aws.hasSeveralAccounts() ? 0 : 1;
+    var table = new TextTable(names.subList(from, names.size()).toArray(String[]::new));
     for (var seen : shown) {
-      var datastore = seen.datastore();
-      table.row(
-          datastore.id(),
-          datastore.status(),
-          datastore.primary().map(Member::region).map(Region::name).orElse("?"),
-          datastore.members().stream()
-              .filter(Member::isSecondary)
-              .map(Member::region)
-              .map(Region::name)
-              .collect(Collectors.joining(" ")),
-          seen.beganAt().truncatedTo(ChronoUnit.SECONDS));
+      var cells = cells(seen);
+      table.row(cells.subList(from, cells.size()).toArray());
     }
     return table;
   }
 
+  private static List<Object> cells(Observation seen) {
+    var datastore = seen.datastore();
+    return List.of(
+        seen.accountId(),
+        datastore.id(),
+        datastore.status(),
+        datastore.primary().map(Member::region).map(Region::name).orElse("?"),
+        datastore.members().stream()
+            .filter(Member::isSecondary)
+            .map(Member::region)
+            .map(Region::name)
+            .collect(Collectors.joining(" ")),
+        seen.beganAt().truncatedTo(ChronoUnit.SECONDS));
+  }
+
   @GetMapping(path = "/{globalReplicationGroupId}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(operationId = "getGlobalDatastore", summary = "Show a Global datastore")
+  @Parameter(
+      name = "accountId",
+      in = ParameterIn.QUERY,
+      description = "The AWS account. Required where several accounts have one of this id.",
+      schema = @Schema(type = "string"))
   GlobalDatastoreView get(@PathVariable String globalReplicationGroupId, HttpServletRequest http) {
-    QueryRequest.of(http).finish();
+    var query = QueryRequest.of(http);
+    var accounts =
+        query.optional("accountId", aws::served).map(List::of).orElseGet(aws::accountIds);
+    query.finish();
     return id(globalReplicationGroupId)
-        .flatMap(this::observed)
+        .flatMap(id -> known.find(accounts, id))
         .map(this::inFull)
         .orElseThrow(() ->
             new ProblemException(
@@ -245,34 +277,6 @@ class GlobalDatastoreController {
     endpoints.readSoonOfPrimary(accountId, datastore);
     var shownLags = lags.shown(accountId, datastore);
     return GlobalDatastoreView.of(seen, shownLags, endpoints.ofPrimary(accountId, datastore));
-  }
-
-  /** What was observed, or, of one that no observer has seen yet, what AWS shows now. */
-  private Optional<Observation> observed(GlobalDatastoreId id) {
-    var known = observations.latest(aws.accountId(), id);
-    return known.isEmpty() ? shownNow(id) : known.stream().findFirst();
-  }
-
-  private Optional<Observation> shownNow(GlobalDatastoreId id) {
-    var unread = new ArrayList<Region>();
-    for (var region : aws.regions()) {
-      switch (globalDatastores.describe(aws.accountId(), region, id)) {
-        case Reading.Seen<GlobalDatastore>(var datastore, var beganAt) -> {
-          observations.record(aws.accountId(), region, beganAt, List.of(datastore));
-          return observations.latest(aws.accountId(), region, id);
-        }
-        case Reading.NotFound<GlobalDatastore> _ -> {}
-        case Reading.NotRead<GlobalDatastore> _ -> unread.add(region);
-      }
-    }
-    if (!unread.isEmpty()) {
-      throw new ProblemException(
-              ProblemType.AWS_UNAVAILABLE,
-              "Whether there is such a Global datastore is not known: %s can't be read."
-                  .formatted(unread))
-          .retryAfter(Duration.ofSeconds(5));
-    }
-    return Optional.empty();
   }
 
   private static Optional<GlobalDatastoreId> id(String text) {

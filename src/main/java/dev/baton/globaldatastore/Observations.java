@@ -39,6 +39,9 @@ public class Observations {
   private final TransactionOperations transactions;
   private final ApplicationEventPublisher events;
 
+  /** What tells Global datastores apart: an id may occur in several accounts. */
+  record Key(AccountId accountId, GlobalDatastoreId id) {}
+
   Observations(
       JdbcClient database,
       JsonMapper json,
@@ -85,19 +88,24 @@ public class Observations {
         .list();
   }
 
-  /** The youngest view of each Global datastore after an id, in the order of their ids. */
-  List<Observation> page(AccountId accountId, String afterId, int limit) {
+  /**
+   * The youngest view of each Global datastore of these accounts after one, in the order of their
+   * accounts and ids.
+   */
+  List<Observation> page(List<AccountId> accounts, Optional<Key> after, int limit) {
     return database
         .sql(
-            "select distinct on (global_replication_group_id) "
+            "select distinct on (account_id, global_replication_group_id) "
                 + COLUMNS
                 + """
                  from observation
-                where account_id = :account and global_replication_group_id > :after
-                order by global_replication_group_id, began_at desc limit :limit
+                where account_id in (:accounts)
+                  and (account_id, global_replication_group_id) > (:afterAccount, :afterId)
+                order by account_id, global_replication_group_id, began_at desc limit :limit
                 """)
-        .param("account", accountId.value())
-        .param("after", afterId)
+        .param("accounts", accounts.stream().map(AccountId::value).toList())
+        .param("afterAccount", after.map(key -> key.accountId().value()).orElse(""))
+        .param("afterId", after.map(key -> key.id().value()).orElse(""))
         .param("limit", limit)
         .query(this::observation)
         .list();

@@ -8,7 +8,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import dev.baton.core.Region;
+import dev.baton.core.GlobalDatastoreId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** The observers as tasks of db-scheduler: one for each Region, run by one instance at a time. */
+/**
+ * The observers as tasks of db-scheduler: one for each Region of each account, run by one instance
+ * at a time.
+ */
 @Component
 class ObserverTask extends CustomTask<Void> {
   static final String NAME = "observer";
@@ -32,7 +35,7 @@ class ObserverTask extends CustomTask<Void> {
   private final ObservationDemand demand;
   private final ObserverProperties properties;
   private final InstantSource clock;
-  private final Map<Region, Integer> failuresInARow = new ConcurrentHashMap<>();
+  private final Map<Place, Integer> failuresInARow = new ConcurrentHashMap<>();
 
   ObserverTask(
       AwsEnvironment aws,
@@ -56,33 +59,45 @@ class ObserverTask extends CustomTask<Void> {
 
   private static void scheduleEach(
       AwsEnvironment aws, SchedulerClient client, Clock time, String name) {
-    for (var region : aws.regions()) {
-      client.scheduleIfNotExists(new TaskInstance<>(name, region.name()), time.now());
+    for (var account : aws.accounts()) {
+      for (var region : account.regions()) {
+        var place = new Place(account.id(), region);
+        client.scheduleIfNotExists(new TaskInstance<>(name, place.text()), time.now());
+      }
     }
   }
 
   @Override
   public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
-    var region = new Region(instance.getId());
-    if (!aws.regions().contains(region)) {
+    return Place.parse(instance.getId())
+        .map(this::look)
+        .orElseGet(CompletionHandler.OnCompleteRemove::new);
+  }
+
+  private CompletionHandler<Void> look(Place place) {
+    if (!aws.regions(place.accountId()).contains(place.region())) {
       // Another instance may serve it: while settings are rolled out, they differ.
       return (completion, operations) ->
           operations.reschedule(completion, clock.instant().plus(properties.slowest()));
     }
     var beganAt = clock.instant();
-    if (observer.look(aws.accountId(), region, demand.underWay(aws.accountId(), region).keySet())) {
-      failuresInARow.remove(region);
+    if (observer.look(place.accountId(), place.region(), underWay(place).keySet())) {
+      failuresInARow.remove(place);
     } else {
-      failuresInARow.merge(region, 1, Integer::sum);
+      failuresInARow.merge(place, 1, Integer::sum);
     }
-    return (completion, operations) -> operations.reschedule(completion, next(region, beganAt));
+    return (completion, operations) -> operations.reschedule(completion, next(place, beganAt));
+  }
+
+  private Map<GlobalDatastoreId, Instant> underWay(Place place) {
+    return demand.underWay(place.accountId(), place.region());
   }
 
   /** Asked at the very end: what was accepted during the look makes the Region busy. */
-  private Instant next(Region region, Instant beganAt) {
-    var failures = Math.min(failuresInARow.getOrDefault(region, 0), MOST_DOUBLINGS);
+  private Instant next(Place place, Instant beganAt) {
+    var failures = Math.min(failuresInARow.getOrDefault(place, 0), MOST_DOUBLINGS);
     if (failures == 0) {
-      return beganAt.plus(pause(demand.underWay(aws.accountId(), region).values(), beganAt));
+      return beganAt.plus(pause(underWay(place).values(), beganAt));
     }
     return beganAt.plus(
         shorter(properties.busy().multipliedBy(1L << failures), properties.slowest()));

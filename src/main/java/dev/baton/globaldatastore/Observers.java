@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -31,13 +32,14 @@ public class Observers {
   }
 
   /** Has the Region looked at as soon as while it is busy. */
-  public void lookSoon(Region region) {
+  public void lookSoon(AccountId accountId, Region region) {
     var latest = clock.instant().plus(properties.busy());
-    var observer = TaskInstanceId.of(ObserverTask.NAME, region.name());
+    var name = new Place(accountId, region).text();
+    var observer = TaskInstanceId.of(ObserverTask.NAME, name);
     var client = scheduler.getObject();
     var due = client.getScheduledExecution(observer);
     if (due.isEmpty()) {
-      client.scheduleIfNotExists(new TaskInstance<>(ObserverTask.NAME, region.name()), latest);
+      client.scheduleIfNotExists(new TaskInstance<>(ObserverTask.NAME, name), latest);
       return;
     }
     if (due.get().isPicked() || !due.get().getExecutionTime().isAfter(latest)) {
@@ -46,7 +48,7 @@ public class Observers {
     try {
       client.reschedule(observer, latest);
     } catch (TaskInstanceException e) {
-      LOG.debug("The observer of {} is at work already: {}", region, e.getMessage());
+      LOG.debug("The observer of {} is at work already: {}", name, e.getMessage());
     }
   }
 }

@@ -43,7 +43,7 @@ class RegionObserver {
         yield true;
       }
       case NotFound<List<GlobalDatastore>> _ -> true;
-      case NotRead<List<GlobalDatastore>> failure -> logged(region, failure);
+      case NotRead<List<GlobalDatastore>> failure -> logged(accountId, region, failure);
     };
   }
 
@@ -57,14 +57,15 @@ class RegionObserver {
         observations.recordGone(accountId, region, beganAt, id);
         yield true;
       }
-      case NotRead<GlobalDatastore> failure -> logged(region, failure);
+      case NotRead<GlobalDatastore> failure -> logged(accountId, region, failure);
     };
   }
 
-  private static boolean logged(Region region, NotRead<?> failure) {
+  private static boolean logged(AccountId accountId, Region region, NotRead<?> failure) {
     LOG.warn(
-        "{} can't be observed: {} ({}): {}",
+        "{} of account {} can't be observed: {} ({}): {}",
         region,
+        accountId,
         failure.reason(),
         failure.code(),
         failure.message());

@@ -24,8 +24,6 @@ public class ReplicationLags {
   private final InstantSource clock;
   private final Map<Place, RegionLags> places = new ConcurrentHashMap<>();
 
-  private record Place(AccountId accountId, Region region) {}
-
   ReplicationLags(
       ReplicationLagReadings readings,
       Observations observations,

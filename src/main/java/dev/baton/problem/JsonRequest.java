@@ -69,7 +69,7 @@ public final class JsonRequest extends RequestFields {
   }
 
   @Override
-  boolean has(String field) {
+  public boolean has(String field) {
     var value = body.path(field);
     return !value.isMissingNode() && !value.isNull();
   }

@@ -60,7 +60,7 @@ public final class QueryRequest extends RequestFields {
   }
 
   @Override
-  boolean has(String field) {
+  public boolean has(String field) {
     return parameters.containsKey(field);
   }
 

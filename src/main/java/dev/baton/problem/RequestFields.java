@@ -27,7 +27,7 @@ abstract sealed class RequestFields permits JsonRequest, QueryRequest {
   abstract Set<String> given();
 
   /** Whether the request has a value, right or wrong, under the name. */
-  abstract boolean has(String field);
+  public abstract boolean has(String field);
 
   /** The value if it is a string; a violation is noted if it is anything else. */
   abstract Optional<String> string(String field);

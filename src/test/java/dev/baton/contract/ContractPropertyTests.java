@@ -234,7 +234,7 @@ class ContractPropertyTests {
         case "globalReplicationGroupId" -> datastores;
         case "targetRegion", "expectedPrimaryRegion" ->
             List.of(RunningBaton.VIRGINIA, RunningBaton.OREGON, RunningBaton.IRELAND);
-        case "accountId" -> List.of("123456789012");
+        case "accountId" -> List.of("000000000000");
         case "stream" -> finished.stream().map(id -> "failover/" + id).toList();
         case "Last-Event-ID" -> List.of("1", "2", "3");
         case "Prefer" -> List.of("wait=1", "respond-async", "return=minimal");

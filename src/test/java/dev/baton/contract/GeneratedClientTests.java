@@ -58,7 +58,8 @@ class GeneratedClientTests {
     assertThat(trail.getItems()).isEqualTo(events);
     assertThat(
             new GlobalDatastoresApi(client("alice"))
-                .getGlobalDatastore(datastore)
+                .getGlobalDatastore(
+                    new GlobalDatastoresApi.GetGlobalDatastoreRequest(datastore, null))
                 .getPrimaryRegion())
         .isEqualTo("us-west-2");
   }

@@ -34,7 +34,7 @@ class InvalidRequestTests {
     var body =
         Map.of(
             "targetRegion", "us-north-9",
-            "mode", "DETACH",
+            "mode", "SWAP",
             "reason", "",
             "acceptDataLoss", "yes",
             "startBefore", "tomorrow",
@@ -62,7 +62,7 @@ class InvalidRequestTests {
         Arguments.of("targetRegion", "ap-south-1", "us-east-1, us-west-2, eu-west-1"),
         Arguments.of("expectedPrimaryRegion", "ap-south-1", "us-east-1, us-west-2, eu-west-1"),
         Arguments.of("targetReplicationGroupId", "-", "must be the id of a replication group"),
-        Arguments.of("mode", "DETACH", "must be one of SWITCHOVER, FAILOVER"),
+        Arguments.of("mode", "SWAP", "must be one of SWITCHOVER, FAILOVER, DETACH"),
         Arguments.of("mode", "switchover", "must be one of SWITCHOVER, FAILOVER"),
         Arguments.of("reason", "bell \u0007", ""),
         Arguments.of("reason", "two\nlines", ""),
@@ -70,6 +70,7 @@ class InvalidRequestTests {
         Arguments.of("reason", "x".repeat(1001), "1000"),
         Arguments.of("reference", "x".repeat(256), "255"),
         Arguments.of("acceptDataLoss", "true", "must be true or false"),
+        Arguments.of("supersedes", "x", "must be the id of a failover"),
         Arguments.of("startBefore", "2026-01-01T00:00:00", "must be an instant"),
         Arguments.of("startBefore", "2020-01-01T00:00:00Z", "must lie ahead"));
   }
@@ -87,24 +88,27 @@ class InvalidRequestTests {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "idempotencyKey",
-        "dryRun",
-        "scheduledFor",
-        "overrides",
-        "supersedes",
-        "accountId",
-        "Reason"
-      })
+  @ValueSource(strings = {"idempotencyKey", "dryRun", "scheduledFor", "overrides", "Reason"})
   void refusesAFieldItDoesNotKnow(String field) {
     var datastore = baton.datastore();
 
     var answer = baton.ask(Ask.switchover(datastore).with(field, "x"));
 
     assertThat(violations(answer)).containsExactly(field);
-    assertThat(message(answer)).startsWith("unknown field; allowed: globalReplicationGroupId");
+    assertThat(message(answer))
+        .startsWith("unknown field; allowed: accountId, globalReplicationGroupId");
     assertThat(baton.calls(datastore)).isEmpty();
+  }
+
+  @Test
+  void takesTheOneAccountThatIsServedAndNoOther() {
+    var ask = Ask.switchover(baton.datastore());
+
+    var answer = baton.ask(ask.with("accountId", "999999999999"));
+
+    assertThat(violations(answer)).containsExactly("accountId");
+    assertThat(message(answer)).isEqualTo("must be 000000000000, but is '999999999999'");
+    baton.awaitEnd(baton.accepted(ask.with("accountId", "000000000000")), "SUCCEEDED");
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.baton.BatonTest;
 import dev.baton.core.AccountId;
 import dev.baton.core.RefusedToStartException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,8 +38,20 @@ class ServedAwsTests {
   }
 
   @Test
+  void startsWithAnotherAccountBesideTheFirstOne() {
+    var first = new AwsEnvironment.Account(served.accountIds().getFirst(), served.regions());
+    var more = new AwsEnvironment.Account(new AccountId("123456789012"), served.regions());
+
+    assertThatCode(() ->
+            new ServedAws(database, new AwsEnvironment(List.of(more, first), served.endpoint()))
+                .afterPropertiesSet())
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void refusesAwsItselfForADatabaseOfTheSimulator() {
-    var real = new AwsEnvironment(served.accountId(), served.regions(), Optional.empty());
+    var real =
+        new AwsEnvironment(served.accountIds().getFirst(), served.regions(), Optional.empty());
 
     assertThat(refusalOf(real)).hasMessageContaining("is set up for AWS, account");
   }

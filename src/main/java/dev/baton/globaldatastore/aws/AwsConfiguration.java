@@ -3,6 +3,7 @@ package dev.baton.globaldatastore.aws;
 import dev.baton.core.AccountId;
 import dev.baton.globaldatastore.AwsEndpoint;
 import dev.baton.globaldatastore.AwsEnvironment;
+import dev.baton.globaldatastore.AwsEnvironment.Account;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
 import dev.baton.globaldatastore.GlobalDatastores;
 import dev.baton.globaldatastore.ReplicationGroups;
@@ -11,6 +12,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,9 +31,10 @@ class AwsConfiguration {
         properties
             .endpoint()
             .or(() -> Optional.ofNullable(other.getIfAvailable()).map(AwsEndpoint::uri));
-    var account = properties.accountId().orElse(SIMULATED_ACCOUNT);
-    var environment = new AwsEnvironment(account, properties.regions(), endpoint);
-    if (properties.accountId().isEmpty() && !environment.isSimulated()) {
+    var environment = new AwsEnvironment(accounts(properties), endpoint);
+    if (properties.accountId().isEmpty()
+        && properties.accounts().isEmpty()
+        && !environment.isSimulated()) {
       throw new IllegalStateException(
           "Baton is to serve AWS itself and doesn't know which account: set BATON_AWS_ACCOUNT_ID to"
               + " its twelve digits, or BATON_AWS_ENDPOINT to the address of a simulator");
@@ -39,15 +42,34 @@ class AwsConfiguration {
     return environment;
   }
 
+  private static List<Account> accounts(AwsProperties properties) {
+    return properties.accounts().isEmpty()
+        ? List.of(
+            new Account(properties.accountId().orElse(SIMULATED_ACCOUNT), properties.regions()))
+        : properties.accounts().stream()
+            .map(account ->
+                new Account(
+                    account.id(),
+                    account.regions().isEmpty() ? properties.regions() : account.regions()))
+            .toList();
+  }
+
   @Bean
-  RegionGuards regionGuards(AwsEnvironment environment, AwsProperties properties) {
-    return new RegionGuards(environment, properties, System::nanoTime);
+  RoleCredentials roleCredentials(AwsEnvironment environment, AwsProperties properties) {
+    return new RoleCredentials(environment, properties, CredentialSources.of(environment));
+  }
+
+  @Bean
+  RegionGuards regionGuards(AwsProperties properties) {
+    return new RegionGuards(properties, System::nanoTime);
   }
 
   @Bean
   ServedRegions servedRegions(
-      AwsEnvironment environment, AwsProperties properties, RegionGuards guards) {
-    var credentials = CredentialSources.of(environment);
+      AwsEnvironment environment,
+      AwsProperties properties,
+      RoleCredentials credentials,
+      RegionGuards guards) {
     return new ServedRegions(
         environment, new ElastiCacheClients(environment, properties, credentials), guards);
   }
@@ -77,9 +99,9 @@ class AwsConfiguration {
       AwsEnvironment environment,
       AwsProperties properties,
       LagProperties lag,
+      RoleCredentials credentials,
       RegionGuards guards,
       ObjectProvider<InstantSource> clock) {
-    var credentials = CredentialSources.of(environment);
     return new CloudWatchReplicationLags(
         environment,
         new CloudWatchClients(environment, properties, lag, credentials),

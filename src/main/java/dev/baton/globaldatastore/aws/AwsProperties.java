@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  *     meant.
  * @param regions The Regions whose Global datastores are served.
  * @param accountId The twelve digits of the AWS account; may be left out for a simulator only.
+ * @param accounts The AWS accounts, where there are several; then without accountId.
  * @param connectTimeout How long one connection may take to open.
  * @param readTimeout How long AWS may take to answer a question.
  * @param readBudget How long a question may take with all its repetitions.
@@ -42,6 +44,7 @@ record AwsProperties(
     Optional<URI> endpoint,
     @DefaultValue({"us-east-1", "us-west-2", "eu-west-1"}) @NotEmpty List<Region> regions,
     Optional<AccountId> accountId,
+    @DefaultValue List<Account> accounts,
     @DefaultValue("2s") Duration connectTimeout,
     @DefaultValue("5s") Duration readTimeout,
     @DefaultValue("8s") Duration readBudget,
@@ -60,6 +63,60 @@ record AwsProperties(
             .filter(uri -> !uri.toString().isBlank());
     accountId = requireNonNullElse(accountId, Optional.empty());
     regions = regions.stream().distinct().toList();
+    accounts = List.copyOf(accounts);
+  }
+
+  /**
+   * An AWS account.
+   *
+   * @param id Its twelve digits.
+   * @param roleArn The role in it that Baton assumes; left out for the account whose credentials
+   *     Baton has itself.
+   * @param externalId What the role's trust policy demands as external id.
+   * @param regions The Regions served of it; those of baton.aws.regions if left out.
+   */
+  record Account(
+      AccountId id,
+      Optional<String> roleArn,
+      Optional<String> externalId,
+      @DefaultValue List<Region> regions) {
+    private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/.+");
+
+    Account {
+      roleArn = requireNonNullElse(roleArn, Optional.<String>empty()).filter(it -> !it.isBlank());
+      externalId =
+          requireNonNullElse(externalId, Optional.<String>empty()).filter(it -> !it.isBlank());
+      regions = regions.stream().distinct().toList();
+      roleArn.ifPresent(arn -> {
+        var matcher = ROLE.matcher(arn);
+        if (!matcher.matches() || !matcher.group(1).equals(id.value())) {
+          throw new IllegalArgumentException(
+              "role-arn of account %s must be the ARN of a role in it, such as".formatted(id)
+                  + " arn:aws:iam::%s:role/baton, but is '%s'".formatted(id, arn));
+        }
+      });
+    }
+  }
+
+  @AssertTrue(
+      message =
+          "baton.aws.account-id and baton.aws.accounts must not both be set: an account without a"
+              + " role-arn is the one whose credentials Baton has itself")
+  boolean isEitherOneAccountOrSeveral() {
+    return accountId.isEmpty() || accounts.isEmpty();
+  }
+
+  @AssertTrue(message = "every one of baton.aws.accounts must have an id of its own")
+  boolean isEveryAccountThereOnce() {
+    return accounts.stream().map(Account::id).distinct().count() == accounts.size();
+  }
+
+  @AssertTrue(
+      message =
+          "one of baton.aws.accounts at the most may be without role-arn: Baton has the credentials"
+              + " of one account itself")
+  boolean isRoleThereForAllButOneAccount() {
+    return accounts.stream().filter(account -> account.roleArn().isEmpty()).count() <= 1;
   }
 
   @AssertTrue(

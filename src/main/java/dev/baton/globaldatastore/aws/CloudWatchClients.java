@@ -1,9 +1,9 @@
 package dev.baton.globaldatastore.aws;
 
+import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.AwsEnvironment;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
@@ -14,24 +14,24 @@ final class CloudWatchClients {
   private final AwsEnvironment environment;
   private final HttpClients http;
   private final LagProperties lag;
-  private final AwsCredentialsProvider credentials;
+  private final AccountCredentials credentials;
 
   CloudWatchClients(
       AwsEnvironment environment,
       AwsProperties properties,
       LagProperties lag,
-      AwsCredentialsProvider credentials) {
+      AccountCredentials credentials) {
     this.environment = environment;
     this.http = new HttpClients(environment, properties);
     this.lag = lag;
-    this.credentials = new TimelyCredentials(credentials, properties.credentialsTimeout());
+    this.credentials = credentials;
   }
 
-  CloudWatchClient client(Region region) {
+  CloudWatchClient client(AccountId accountId, Region region) {
     var builder =
         CloudWatchClient.builder()
             .region(software.amazon.awssdk.regions.Region.of(region.name()))
-            .credentialsProvider(credentials)
+            .credentialsProvider(credentials.of(accountId, region))
             .httpClient(http.client(lag.timeout(), REUSE))
             .overrideConfiguration(configuration ->
                 configuration

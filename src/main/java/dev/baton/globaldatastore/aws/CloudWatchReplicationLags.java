@@ -22,10 +22,11 @@ final class CloudWatchReplicationLags implements ReplicationLagReadings, AutoClo
   /** So many metrics GetMetricData takes at once. */
   private static final int MOST_QUERIES = 500;
 
-  private final AwsEnvironment environment;
   private final LagProperties properties;
   private final SendClock clock;
-  private final Map<Region, Way> ways = new HashMap<>();
+  private final Map<Place, Way> ways = new HashMap<>();
+
+  private record Place(AccountId accountId, Region region) {}
 
   private record Way(Region region, CloudWatchClient client, RegionGuard guard) {}
 
@@ -35,24 +36,29 @@ final class CloudWatchReplicationLags implements ReplicationLagReadings, AutoClo
       RegionGuards guards,
       LagProperties properties,
       SendClock clock) {
-    this.environment = environment;
     this.properties = properties;
     this.clock = clock;
-    for (var region : environment.regions()) {
-      ways.put(region, new Way(region, clients.client(region), guards.lagGuard(region)));
+    for (var account : environment.accounts()) {
+      for (var region : account.regions()) {
+        ways.put(
+            new Place(account.id(), region),
+            new Way(
+                region,
+                clients.client(account.id(), region),
+                guards.lagGuard(account.id(), region)));
+      }
     }
   }
 
   @Override
   public Reading<Map<ReplicationGroupId, ReplicationLag>> newest(
       AccountId accountId, Region region, Set<ReplicationGroupId> secondaries) {
-    var way = ways.get(region);
-    if (way == null || !environment.accountId().equals(accountId)) {
+    var way = ways.get(new Place(accountId, region));
+    if (way == null) {
       return new NotRead<>(
           Reason.DENIED,
           "NotServed",
-          "Baton serves account %s in %s"
-              .formatted(environment.accountId(), environment.regions()));
+          "Baton does not serve %s of account %s".formatted(region, accountId));
     }
     return newest(way, secondaries.stream().toList());
   }

@@ -1,9 +1,9 @@
 package dev.baton.globaldatastore.aws;
 
+import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.AwsEnvironment;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
@@ -18,21 +18,21 @@ final class ElastiCacheClients {
   private final AwsEnvironment environment;
   private final AwsProperties properties;
   private final HttpClients http;
-  private final AwsCredentialsProvider credentials;
+  private final AccountCredentials credentials;
 
   ElastiCacheClients(
-      AwsEnvironment environment, AwsProperties properties, AwsCredentialsProvider credentials) {
+      AwsEnvironment environment, AwsProperties properties, AccountCredentials credentials) {
     this.environment = environment;
     this.properties = properties;
     this.http = new HttpClients(environment, properties);
-    this.credentials = new TimelyCredentials(credentials, properties.credentialsTimeout());
+    this.credentials = credentials;
   }
 
-  ElastiCacheClient client(Region region, CallKind kind) {
+  ElastiCacheClient client(AccountId accountId, Region region, CallKind kind) {
     var builder =
         ElastiCacheClient.builder()
             .region(software.amazon.awssdk.regions.Region.of(region.name()))
-            .credentialsProvider(credentials)
+            .credentialsProvider(credentials.of(accountId, region))
             .httpClient(http.client(timeout(kind), reuse(kind)))
             .overrideConfiguration(configuration -> configure(configuration, kind));
     environment.endpoint().ifPresent(builder::endpointOverride);

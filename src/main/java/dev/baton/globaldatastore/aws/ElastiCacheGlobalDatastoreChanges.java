@@ -54,13 +54,13 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
                 new NotExecuted(
                     Reason.HELD_BACK, "HeldBack", "%s: %s".formatted(region, held.why())));
     return regions
-        .way(region, CallKind.CHANGE)
+        .way(accountId, region, CallKind.CHANGE)
         .map(way ->
             switch (mode) {
               case SWITCHOVER -> way.guard().call(attempt, judgement, TRY_AGAIN_WITHIN);
               case FAILOVER, DETACH -> way.guard().insist(attempt, judgement, TRY_AGAIN_WITHIN);
             })
-        .orElseGet(() -> notServed(region));
+        .orElseGet(() -> notServed(accountId, region));
   }
 
   @Override
@@ -99,7 +99,7 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
       return otherAccount(accountId);
     }
     return regions
-        .way(region, CallKind.CHANGE)
+        .way(accountId, region, CallKind.CHANGE)
         .map(way -> {
           try {
             return call.apply(way.client());
@@ -107,7 +107,7 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
             return ErrorClassification.ofChange(failure, transmission.state(), region);
           }
         })
-        .orElseGet(() -> notServed(region));
+        .orElseGet(() -> notServed(accountId, region));
   }
 
   private static FailoverGlobalReplicationGroupRequest request(
@@ -151,7 +151,8 @@ final class ElastiCacheGlobalDatastoreChanges implements GlobalDatastoreChanges 
         Reason.NO_CREDENTIALS, "AccountNotServed", regions.otherAccount(accountId));
   }
 
-  private CallOutcome notServed(Region region) {
-    return new NotExecuted(Reason.UNREACHABLE, "RegionNotServed", regions.notServed(region));
+  private CallOutcome notServed(AccountId accountId, Region region) {
+    return new NotExecuted(
+        Reason.UNREACHABLE, "RegionNotServed", regions.notServed(accountId, region));
   }
 }

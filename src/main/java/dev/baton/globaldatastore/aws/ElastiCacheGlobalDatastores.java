@@ -69,9 +69,9 @@ final class ElastiCacheGlobalDatastores implements GlobalDatastores {
       return new NotRead<>(Reason.DENIED, "AccountNotServed", regions.otherAccount(accountId));
     }
     return regions
-        .way(region, CallKind.READ)
+        .way(accountId, region, CallKind.READ)
         .map(question)
-        .orElseGet(
-            () -> new NotRead<>(Reason.DENIED, "RegionNotServed", regions.notServed(region)));
+        .orElseGet(() ->
+            new NotRead<>(Reason.DENIED, "RegionNotServed", regions.notServed(accountId, region)));
   }
 }

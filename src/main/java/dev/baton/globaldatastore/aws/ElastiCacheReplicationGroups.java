@@ -40,13 +40,13 @@ final class ElastiCacheReplicationGroups implements ReplicationGroups {
       return new NotRead<>(Reason.DENIED, "AccountNotServed", regions.otherAccount(accountId));
     }
     return regions
-        .way(region, CallKind.ENDPOINT)
+        .way(accountId, region, CallKind.ENDPOINT)
         .map(way ->
             questions.ask(
                 way,
                 (client, atMost, beganAt) -> shown(described(client, id, atMost), id, beganAt)))
-        .orElseGet(
-            () -> new NotRead<>(Reason.DENIED, "RegionNotServed", regions.notServed(region)));
+        .orElseGet(() ->
+            new NotRead<>(Reason.DENIED, "RegionNotServed", regions.notServed(accountId, region)));
   }
 
   private static Optional<software.amazon.awssdk.services.elasticache.model.ReplicationGroup>

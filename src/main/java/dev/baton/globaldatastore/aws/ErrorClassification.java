@@ -105,6 +105,9 @@ final class ErrorClassification {
       }
       return isRefusal(answer) ? Reason.DENIED : Reason.UNREADABLE;
     }
+    if (failure instanceof NoCredentialsException none) {
+      return none.isDenied() ? Reason.DENIED : Reason.NO_CREDENTIALS;
+    }
     if (causedBy(failure, NoCredentialsException.class)) {
       return Reason.NO_CREDENTIALS;
     }

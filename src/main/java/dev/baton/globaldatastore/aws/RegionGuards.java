@@ -1,7 +1,7 @@
 package dev.baton.globaldatastore.aws;
 
+import dev.baton.core.AccountId;
 import dev.baton.core.Region;
-import dev.baton.globaldatastore.AwsEnvironment;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -22,28 +22,26 @@ final class RegionGuards {
   private final CircuitBreakerRegistry breakers;
   private final BulkheadRegistry bulkheads;
   private final RetryRegistry retries;
-  private final AwsEnvironment environment;
   private final LongSupplier nanos;
 
-  RegionGuards(AwsEnvironment environment, AwsProperties properties, LongSupplier nanos) {
-    this.environment = environment;
+  RegionGuards(AwsProperties properties, LongSupplier nanos) {
     this.nanos = nanos;
     this.breakers = CircuitBreakerRegistry.of(breakerConfig(properties));
     this.bulkheads = BulkheadRegistry.of(bulkheadConfig(properties));
     this.retries = RetryRegistry.of(retryConfig(properties));
   }
 
-  RegionGuard guard(Region region, CallKind kind) {
-    return guard(region, kind.label());
+  RegionGuard guard(AccountId accountId, Region region, CallKind kind) {
+    return guard(accountId, region, kind.label());
   }
 
   /** CloudWatch is another service: its failures must not hold ElastiCache back. */
-  RegionGuard lagGuard(Region region) {
-    return guard(region, "lag");
+  RegionGuard lagGuard(AccountId accountId, Region region) {
+    return guard(accountId, region, "lag");
   }
 
-  private RegionGuard guard(Region region, String label) {
-    var name = "%s/%s/%s".formatted(environment.accountId(), region, label);
+  private RegionGuard guard(AccountId accountId, Region region, String label) {
+    var name = "%s/%s/%s".formatted(accountId, region, label);
     return new RegionGuard(
         breakers.circuitBreaker(name), bulkheads.bulkhead(name), retries.retry(name), nanos);
   }

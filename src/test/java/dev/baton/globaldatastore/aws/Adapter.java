@@ -36,10 +36,15 @@ final class Adapter implements AutoCloseable {
   private Adapter(
       URI endpoint, AwsProperties properties, AwsCredentialsProvider credentials, SendClock clock) {
     var environment = new AwsEnvironment(ACCOUNT, properties.regions(), Optional.of(endpoint));
-    guards = new RegionGuards(environment, properties, clock.nanos());
+    guards = new RegionGuards(properties, clock.nanos());
     regions =
         new ServedRegions(
-            environment, new ElastiCacheClients(environment, properties, credentials), guards);
+            environment,
+            new ElastiCacheClients(
+                environment,
+                properties,
+                (_, _) -> new TimelyCredentials(credentials, properties.credentialsTimeout())),
+            guards);
     reads = new ElastiCacheGlobalDatastores(regions, new Questions(properties, clock));
     changes = new ElastiCacheGlobalDatastoreChanges(regions, clock, properties.callTimeout());
     groups = new ElastiCacheReplicationGroups(regions, Questions.aboutGroups(properties, clock));
@@ -67,10 +72,24 @@ final class Adapter implements AutoCloseable {
   }
 
   static AwsProperties properties(Duration timeout, int concurrentCalls, int breakerCalls) {
+    return properties(timeout, concurrentCalls, breakerCalls, List.of());
+  }
+
+  /** Of several accounts. */
+  static AwsProperties properties(List<AwsProperties.Account> accounts) {
+    return properties(Duration.ofSeconds(5), 16, 10, accounts);
+  }
+
+  private static AwsProperties properties(
+      Duration timeout,
+      int concurrentCalls,
+      int breakerCalls,
+      List<AwsProperties.Account> accounts) {
     return new AwsProperties(
         Optional.empty(),
         List.of(VIRGINIA, OREGON),
-        Optional.of(ACCOUNT),
+        accounts.isEmpty() ? Optional.of(ACCOUNT) : Optional.empty(),
+        accounts,
         SHORT,
         timeout,
         Duration.ofSeconds(8),

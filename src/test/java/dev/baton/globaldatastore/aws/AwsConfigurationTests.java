@@ -50,7 +50,7 @@ class AwsConfigurationTests {
         .withPropertyValues("baton.aws.account-id=123456789012")
         .run(context -> {
           var environment = context.getBean(AwsEnvironment.class);
-          assertThat(environment.accountId()).isEqualTo(new AccountId("123456789012"));
+          assertThat(environment.accountIds()).containsExactly(new AccountId("123456789012"));
           assertThat(environment.endpoint()).isEmpty();
           assertThat(environment.isSimulated()).isFalse();
           assertThat(environment.regions())
@@ -105,6 +105,46 @@ class AwsConfigurationTests {
   void refusesASettingThatCannotWork(String setting, String sentence) {
     runner
         .withPropertyValues("baton.aws.endpoint=http://127.0.0.1:1", setting)
+        .run(
+            context -> assertThat(context).getFailure().rootCause().hasMessageContaining(sentence));
+  }
+
+  @Test
+  void servesSeveralAccountsInTheRegionsOfEach() {
+    runner
+        .withPropertyValues(
+            "baton.aws.regions=us-east-1,us-west-2",
+            "baton.aws.accounts[0].id=111122223333",
+            "baton.aws.accounts[1].id=444455556666",
+            "baton.aws.accounts[1].role-arn=arn:aws:iam::444455556666:role/baton",
+            "baton.aws.accounts[1].external-id=secret",
+            "baton.aws.accounts[1].regions=eu-west-1")
+        .run(context -> {
+          var environment = context.getBean(AwsEnvironment.class);
+          assertThat(environment.accountIds())
+              .containsExactly(new AccountId("111122223333"), new AccountId("444455556666"));
+          assertThat(environment.regions(new AccountId("111122223333")))
+              .extracting(Region::name)
+              .containsExactly("us-east-1", "us-west-2");
+          assertThat(environment.regions(new AccountId("444455556666")))
+              .extracting(Region::name)
+              .containsExactly("eu-west-1");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "baton.aws.account-id=111122223333 | must not both be set",
+        "baton.aws.accounts[1].id=111122223333 | must have an id of its own",
+        "baton.aws.accounts[1].id=444455556666 | at the most may be without role-arn",
+        "baton.aws.accounts[0].role-arn=arn:aws:iam::444455556666:role/b | the ARN of a role in it",
+        "baton.aws.accounts[0].role-arn=baton | the ARN of a role in it"
+      })
+  void refusesAccountsThatCannotWork(String setting, String sentence) {
+    runner
+        .withPropertyValues("baton.aws.accounts[0].id=111122223333", setting)
         .run(
             context -> assertThat(context).getFailure().rootCause().hasMessageContaining(sentence));
   }

@@ -23,8 +23,9 @@ class ClientTimeoutTests {
   @ParameterizedTest
   @EnumSource
   void endsEveryCallToElastiCacheInTimeAndSendsItOnce(CallKind kind) {
-    var clients = new ElastiCacheClients(ENVIRONMENT, PROPERTIES, Adapter.anyCredentials());
-    try (var client = clients.client(Adapter.OREGON, kind)) {
+    var clients =
+        new ElastiCacheClients(ENVIRONMENT, PROPERTIES, (_, _) -> Adapter.anyCredentials());
+    try (var client = clients.client(Adapter.ACCOUNT, Adapter.OREGON, kind)) {
       assertBounded(client.serviceClientConfiguration());
     }
   }
@@ -36,8 +37,8 @@ class ClientTimeoutTests {
             ENVIRONMENT,
             PROPERTIES,
             new LagProperties("Maximum", "ReplicationGroupId", TIMEOUT),
-            Adapter.anyCredentials());
-    try (var client = clients.client(Adapter.OREGON)) {
+            (_, _) -> Adapter.anyCredentials());
+    try (var client = clients.client(Adapter.ACCOUNT, Adapter.OREGON)) {
       assertBounded(client.serviceClientConfiguration());
     }
   }

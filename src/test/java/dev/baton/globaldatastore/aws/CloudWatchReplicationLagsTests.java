@@ -256,15 +256,14 @@ class CloudWatchReplicationLagsTests {
   }
 
   private CloudWatchReplicationLags reading(LagProperties properties) {
-    return reading(
-        properties, new RegionGuards(environment(), Adapter.properties(), System::nanoTime));
+    return reading(properties, new RegionGuards(Adapter.properties(), System::nanoTime));
   }
 
   private CloudWatchReplicationLags reading(LagProperties properties, RegionGuards guards) {
     return new CloudWatchReplicationLags(
         environment(),
         new CloudWatchClients(
-            environment(), Adapter.properties(), properties, Adapter.anyCredentials()),
+            environment(), Adapter.properties(), properties, (_, _) -> Adapter.anyCredentials()),
         guards,
         properties,
         SendClock.of(CLOCK));
