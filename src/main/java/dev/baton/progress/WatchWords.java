@@ -24,9 +24,15 @@ final class WatchWords {
                   data.path("outcome").asString("").toLowerCase(Locale.ROOT).replace('_', ' '),
                   data.path("errorCode").asString(""))
               .strip();
-      case "TOPOLOGY_OBSERVED", "FAILOVER_SUCCEEDED" -> evidence(data.path("evidence"));
-      default -> data.path("cause").asString(plain(entry.type()));
+      case "TOPOLOGY_OBSERVED" -> evidence(data.path("evidence"));
+      case "FAILOVER_SUCCEEDED" ->
+          data.has("evidence") ? evidence(data.path("evidence")) : cause(data, entry);
+      default -> cause(data, entry);
     };
+  }
+
+  private static String cause(JsonNode data, AuditEntry entry) {
+    return data.path("cause").asString(plain(entry.type()));
   }
 
   private static String evidence(JsonNode evidence) {

@@ -38,6 +38,8 @@ class DetachTests {
         .contains(datastore + "-usw2", "takes writes by itself", "To rebuild", "us-east-1");
     assertThat(calls(datastore)).isEqualTo(1);
     assertThat(baton.aws().effectivePromotions(datastore)).isZero();
+    assertThat(baton.alice().get("/v1/failovers/" + id + "/watch").http().body())
+        .contains("SUCCEEDED        the target has left", datastore + "-usw2");
     assertThat(baton.eventTypes(id))
         .startsWith("FAILOVER_REQUESTED", "CALL_INTENDED", "CALL_ANSWERED")
         .endsWith("FAILOVER_SUCCEEDED");
@@ -62,6 +64,8 @@ class DetachTests {
     var ended = baton.awaitEnd(rescue, "SUCCEEDED");
     assertThat(ended.path("effect").stringValue()).isEqualTo("DETACHED");
     assertThat(ended.path("supersedes").stringValue()).isEqualTo(stuck);
+    assertThat(ended.path("newPrimary").path("endpoint").path("address").stringValue())
+        .contains(datastore + "-usw2");
     var superseded = baton.awaitEnd(stuck, "FAILED");
     assertThat(superseded.path("effect").stringValue()).isEqualTo("UNKNOWN");
     assertThat(superseded.path("explanation").stringValue()).contains("superseded by", rescue);
