@@ -143,7 +143,8 @@ class AcceptedFailoverTests {
         .containsEntry("PrimaryReplicationGroupId", datastore + "-euw1");
     assertThat(ended.path("newPrimary"))
         .hasToString(
-            "{\"region\":\"eu-west-1\",\"replicationGroupId\":\"%s-euw1\"}".formatted(datastore));
+            "{\"region\":\"eu-west-1\",\"replicationGroupId\":\"%1$s-euw1\",\"endpoint\":{\"address\":\"master.%1$s-euw1.ldgnf.euw1.cache.amazonaws.com\",\"port\":6379}}"
+                .formatted(datastore));
   }
 
   @Test
