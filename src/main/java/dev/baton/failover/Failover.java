@@ -241,6 +241,14 @@ class Failover implements Persistable<UUID> {
     updatedAt = now;
   }
 
+  /** The primary is there, and not where it was when this was requested. */
+  void sourceMoved(Member source, Instant now) {
+    refuseIfFinished();
+    sourceRegion = source.region();
+    sourceReplicationGroupId = source.replicationGroupId();
+    updatedAt = now;
+  }
+
   /** AWS shows the Global datastore otherwise than before. */
   void observed(Evidence shown, Instant now) {
     refuseIfFinished();

@@ -1,8 +1,10 @@
 package dev.baton.failover;
 
+import dev.baton.core.Region;
 import dev.baton.globaldatastore.CallOutcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the entries in a failover's stream say. Every one says where the failover stands then. */
 final class FailoverEntries {
@@ -80,6 +82,16 @@ final class FailoverEntries {
     var data = standing(failover);
     data.put("outcome", resolution.outcome());
     data.put("comment", resolution.comment());
+    return data;
+  }
+
+  static Map<String, Object> sourceMoved(Failover failover, Optional<Region> former) {
+    var data = standing(failover);
+    former.ifPresent(region -> data.put("formerSourceRegion", region));
+    failover.sourceRegion().ifPresent(region -> data.put("sourceRegion", region));
+    failover
+        .sourceReplicationGroupId()
+        .ifPresent(group -> data.put("sourceReplicationGroupId", group));
     return data;
   }
 

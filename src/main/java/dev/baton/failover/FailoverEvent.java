@@ -14,6 +14,8 @@ enum FailoverEvent {
   CALL_ANSWER_LOST,
   /** It isn't going on just now, and why. */
   FAILOVER_WAITING,
+  /** The primary is not where it was when the failover was requested. */
+  SOURCE_MOVED,
   /** AWS shows that it is switching, though the call's outcome was unknown. */
   PROMOTION_OBSERVED,
   /** AWS shows another status or other roles than before. */

@@ -8,6 +8,7 @@ import dev.baton.failover.Facts.Unseen;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastores;
+import dev.baton.globaldatastore.LastMoves;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.Observations;
 import dev.baton.globaldatastore.Reading;
@@ -33,6 +34,7 @@ class FailoverJudge {
   private final GlobalDatastores globalDatastores;
   private final ReplicationGroups replicationGroups;
   private final Observations observations;
+  private final LastMoves moves;
   private final AwsEnvironment aws;
   private final FailoverProcess process;
   private final InstantSource clock;
@@ -42,6 +44,7 @@ class FailoverJudge {
       GlobalDatastores globalDatastores,
       ReplicationGroups replicationGroups,
       Observations observations,
+      LastMoves moves,
       AwsEnvironment aws,
       FailoverProperties limits,
       InstantSource clock) {
@@ -49,6 +52,7 @@ class FailoverJudge {
     this.globalDatastores = globalDatastores;
     this.replicationGroups = replicationGroups;
     this.observations = observations;
+    this.moves = moves;
     this.aws = aws;
     this.process = new FailoverProcess(limits);
     this.clock = clock;
@@ -179,13 +183,22 @@ class FailoverJudge {
         || (stored(failover).facts() instanceof Shown(var seen) && judgement.isOlderThan(seen));
   }
 
+  /** What was shown before the primary moved is no ground to send a call on. */
+  private boolean isOvertaken(Observation seen, Failover failover) {
+    return failover.status() == FailoverStatus.PENDING
+        && moves
+            .lastMove(failover.accountId(), failover.globalReplicationGroupId())
+            .filter(move -> seen.beganAt().isBefore(move.observedAt()))
+            .isPresent();
+  }
+
   private Known stored(Failover failover) {
     var facts = Optional.<Facts>empty();
     var answered = new HashMap<Region, Instant>();
     for (var seen :
         observations.latest(failover.accountId(), failover.globalReplicationGroupId())) {
       if (seen.region().equals(failover.targetRegion())) {
-        facts = Optional.of(new Shown(seen));
+        facts = isOvertaken(seen, failover) ? Optional.empty() : Optional.of(new Shown(seen));
       } else {
         answered.put(seen.region(), seen.beganAt());
       }

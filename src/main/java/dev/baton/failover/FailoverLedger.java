@@ -5,6 +5,7 @@ import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.Endpoint;
+import dev.baton.globaldatastore.Member;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.TargetLag;
 import java.time.Duration;
@@ -26,6 +27,7 @@ class FailoverLedger {
   private final AuditLog audit;
   private final FailoverPolicy policy;
   private final FailoverScheduling scheduling;
+  private final RecordedPrimaries primaries;
   private final FailoverProperties limits;
   private final FailoverProcess process;
   private final InstantSource clock;
@@ -35,12 +37,14 @@ class FailoverLedger {
       AuditLog audit,
       FailoverPolicy policy,
       FailoverScheduling scheduling,
+      RecordedPrimaries primaries,
       FailoverProperties limits,
       InstantSource clock) {
     this.failovers = failovers;
     this.audit = audit;
     this.policy = policy;
     this.scheduling = scheduling;
+    this.primaries = primaries;
     this.limits = limits;
     this.process = new FailoverProcess(limits);
     this.clock = clock;
@@ -75,6 +79,7 @@ class FailoverLedger {
       Optional<Endpoint> endpoint) {
     failover.finish(end.status(), end.effect(), end.why(), shown, clock.instant());
     endpoint.ifPresent(failover::newPrimaryAnswersAt);
+    recordMove(failover);
     append(failover, FailoverEvent.ofEnd(end.status()), actor, FailoverEntries.finished(failover));
   }
 
@@ -132,7 +137,8 @@ class FailoverLedger {
         .flatMap(failover -> {
           var now = clock.instant();
           if (!(process.decide(failover.snapshot(), known, now)
-              instanceof ProcessDecision.Send(var endpoint))) {
+                  instanceof ProcessDecision.Send(var endpoint))
+              || known.movedSource(failover).isPresent()) {
             return Optional.empty();
           }
           var decision = policy.decide(failover, lag, now);
@@ -217,6 +223,38 @@ class FailoverLedger {
       Optional<Evidence> shown,
       Optional<Endpoint> endpoint) {
     return change(id, version, failover -> end(failover, end, Actor.BATON, shown, endpoint));
+  }
+
+  /** In the transaction of its success, so that nobody takes the move for somebody else's. */
+  private void recordMove(Failover failover) {
+    if (failover.status() == FailoverStatus.SUCCEEDED
+        && failover.effect() == FailoverEffect.PROMOTED) {
+      var since = failover.evidence().map(Evidence::since).orElseGet(clock::instant);
+      primaries.move(
+          failover.accountId(),
+          failover.globalReplicationGroupId(),
+          failover.sourceRegion(),
+          new RecordedPrimary(failover.targetRegion(), since),
+          Optional.of(failover.id().value()));
+    }
+  }
+
+  /**
+   * Records that the primary is not where it was when the failover was requested.
+   *
+   * @param source where it is
+   */
+  @Transactional
+  boolean sourceMoved(FailoverId id, long version, Member source) {
+    return change(
+        id,
+        version,
+        failover -> {
+          var former = failover.sourceRegion();
+          failover.sourceMoved(source, clock.instant());
+          append(
+              failover, FailoverEvent.SOURCE_MOVED, FailoverEntries.sourceMoved(failover, former));
+        });
   }
 
   @Transactional

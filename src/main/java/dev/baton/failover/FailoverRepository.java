@@ -49,6 +49,33 @@ interface FailoverRepository extends Repository<Failover, UUID> {
       """)
   List<UnderWay> findUnderWay(AccountId accountId, Region region);
 
+  /** Whether a failover is under way that may be what makes this Region's member primary. */
+  @Query(
+      """
+      select count(a) > 0 from Failover f join f.attempts a
+      where f.accountId = :accountId and f.globalReplicationGroupId = :datastore
+        and f.targetRegion = :target and f.finishedAt is null
+        and (a.outcome is null or a.outcome in (ACCEPTED, UNKNOWN))
+      """)
+  boolean isOnItsWay(AccountId accountId, GlobalDatastoreId datastore, Region target);
+
+  /** The failovers that are over but may have made this Region's member primary all the same. */
+  @Query(
+      """
+      select f.id from Failover f join f.attempts a
+      where f.accountId = :accountId and f.globalReplicationGroupId = :datastore
+        and f.targetRegion = :target and f.finishedAt > :finishedAfter
+        and a.intendedAt > :calledAfter
+        and (a.outcome is null or a.outcome in (ACCEPTED, UNKNOWN))
+      order by a.intendedAt desc
+      """)
+  List<UUID> findThatCalledFor(
+      AccountId accountId,
+      GlobalDatastoreId datastore,
+      Region target,
+      Instant calledAfter,
+      Instant finishedAfter);
+
   @Query(
       """
       select max(f.finishedAt) from Failover f

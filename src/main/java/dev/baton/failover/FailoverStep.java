@@ -54,6 +54,9 @@ class FailoverStep {
     for (int decisions = 1; ; decisions++) {
       var judgement = judge.judge(id);
       var version = judgement.failover().version();
+      if (decisions < MOST_DECISIONS && followsSource(judgement)) {
+        continue;
+      }
       switch (judgement.decision()) {
         case ProcessDecision.Finished _ -> {
           return new Result.Over();
@@ -89,6 +92,25 @@ class FailoverStep {
         return again(judgement, clock.instant().plus(HELD_BACK_PAUSE));
       }
     }
+  }
+
+  /** Whether it would lead away from another Region than before: then that is decided anew. */
+  private boolean followsSource(Judgement judgement) {
+    var failover = judgement.failover();
+    var isToBeSent =
+        switch (judgement.decision()) {
+          case ProcessDecision.Send _ -> true;
+          case ProcessDecision.LookAgain _ -> failover.status() == FailoverStatus.PENDING;
+          case ProcessDecision.Become _,
+              ProcessDecision.Finish _,
+              ProcessDecision.Finished _,
+              ProcessDecision.Observe _,
+              ProcessDecision.ObserveTarget _ ->
+              false;
+        };
+    var source = judgement.known().movedSource(failover).filter(_ -> isToBeSent);
+    source.ifPresent(primary -> ledger.sourceMoved(failover.id(), failover.version(), primary));
+    return source.isPresent();
   }
 
   /** Records why it waits, or what AWS shows, if that is new; true if it was. */

@@ -1,5 +1,7 @@
 package dev.baton.failover;
 
+import dev.baton.globaldatastore.GlobalDatastore;
+import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Reading;
 import dev.baton.globaldatastore.ReplicationGroup;
 import java.util.Optional;
@@ -13,6 +15,25 @@ record Known(Facts facts, OtherRegions others, Optional<Reading<ReplicationGroup
 
   Known(Facts facts, OtherRegions others) {
     this(facts, others, Optional.empty());
+  }
+
+  /**
+   * Where AWS shows the primary, if that is not where the failover would lead away from: what was
+   * decided about the one says nothing of the other.
+   */
+  Optional<Member> movedSource(Failover failover) {
+    return shown()
+        .flatMap(GlobalDatastore::primary)
+        .filter(primary -> !primary.region().equals(failover.targetRegion()))
+        .filter(primary -> !failover.sourceRegion().equals(Optional.of(primary.region())));
+  }
+
+  private Optional<GlobalDatastore> shown() {
+    return switch (facts) {
+      case Facts.Shown(var seen) -> Optional.of(seen.datastore());
+      case Facts.ShownElsewhere(var seen) -> Optional.of(seen.datastore());
+      case Facts.Gone _, Facts.Unseen _ -> Optional.empty();
+    };
   }
 
   Known with(Facts changed) {

@@ -41,6 +41,7 @@ class GlobalDatastoreController {
   private final KnownGlobalDatastores known;
   private final ReplicationLags lags;
   private final Endpoints endpoints;
+  private final LastMoves moves;
   private final AwsEnvironment aws;
 
   GlobalDatastoreController(
@@ -48,9 +49,11 @@ class GlobalDatastoreController {
       KnownGlobalDatastores known,
       ReplicationLags lags,
       Endpoints endpoints,
+      LastMoves moves,
       AwsEnvironment aws) {
     this.lags = lags;
     this.endpoints = endpoints;
+    this.moves = moves;
     this.observations = observations;
     this.known = known;
     this.aws = aws;
@@ -80,11 +83,19 @@ class GlobalDatastoreController {
                   "Where applications write to. Only where a single Global datastore is shown, and"
                       + " only if it is known.")
           Optional<Endpoint> primaryEndpoint,
+      @Schema(
+              description =
+                  "How the primary came to where it is. Only where a single Global datastore is"
+                      + " shown, and only if it was seen to move.")
+          Optional<LastMove> lastMove,
       Region observedFrom,
       Instant observedAt) {
 
     static GlobalDatastoreView of(
-        Observation seen, Map<Region, Known> lags, Optional<Endpoint> primaryEndpoint) {
+        Observation seen,
+        Map<Region, Known> lags,
+        Optional<Endpoint> primaryEndpoint,
+        Optional<LastMove> lastMove) {
       var datastore = seen.datastore();
       return new GlobalDatastoreView(
           seen.accountId(),
@@ -105,6 +116,7 @@ class GlobalDatastoreController {
           datastore.arn(),
           datastore.primary().map(Member::region),
           primaryEndpoint,
+          lastMove,
           seen.region(),
           seen.beganAt());
     }
@@ -201,7 +213,9 @@ class GlobalDatastoreController {
             .body(
                 new GlobalDatastorePage(
                     shown.stream()
-                        .map(seen -> GlobalDatastoreView.of(seen, Map.of(), Optional.empty()))
+                        .map(seen ->
+                            GlobalDatastoreView.of(
+                                seen, Map.of(), Optional.empty(), Optional.empty()))
                         .toList(),
                     next));
   }
@@ -276,7 +290,11 @@ class GlobalDatastoreController {
     // Asked for first, so that both questions go on at the same time.
     endpoints.readSoonOfPrimary(accountId, datastore);
     var shownLags = lags.shown(accountId, datastore);
-    return GlobalDatastoreView.of(seen, shownLags, endpoints.ofPrimary(accountId, datastore));
+    return GlobalDatastoreView.of(
+        seen,
+        shownLags,
+        endpoints.ofPrimary(accountId, datastore),
+        moves.lastMove(accountId, datastore.id()));
   }
 
   private static Optional<GlobalDatastoreId> id(String text) {

@@ -154,6 +154,7 @@ public class Observations {
     if (!changed.isEmpty()) {
       events.publishEvent(new ObservedChange(accountId, region, changed));
     }
+    events.publishEvent(new RegionSeen(accountId, region, ordered));
   }
 
   /** Stores that AWS answered that the Region has no such Global datastore. */

@@ -17,6 +17,8 @@ final class WatchWords {
       case "CALL_INTENDED" ->
           "call %d goes to %s"
               .formatted(data.path("attempt").asInt(0), data.path("region").asString(""));
+      case "SOURCE_MOVED" ->
+          "the primary is in %s by now".formatted(data.path("sourceRegion").asString("?"));
       case "CALL_ANSWERED", "CALL_ANSWERED_LATE" ->
           "call %d: %s %s"
               .formatted(

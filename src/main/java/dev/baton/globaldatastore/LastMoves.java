@@ -1,0 +1,12 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.GlobalDatastoreId;
+import java.util.Optional;
+
+/** Knows how primaries came to where they are. */
+public interface LastMoves {
+
+  /** Empty if the primary has not been seen to move. */
+  Optional<LastMove> lastMove(AccountId accountId, GlobalDatastoreId id);
+}
