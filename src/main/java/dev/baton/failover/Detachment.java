@@ -39,7 +39,8 @@ final class Detachment {
     return switch (known.facts()) {
       case Gone(var beganAt) when beganAt.isAfter(ended) -> hasLeft(failover, known, now);
       case Shown(var seen)
-          when failover.isJudgedBy(seen) && !failover.isTooOld(seen.beganAt(), SOON, now) ->
+          when failover.isJudgedBy(seen)
+              && !failover.isTooOld(seen.beganAt(), limits.factsAge(), now) ->
           failover
               .targetIn(seen.datastore())
               .map(member -> isMember(failover, member, seen, known.others(), now))

@@ -116,7 +116,7 @@ class FailoverPreparation {
                   .formatted(request.targetRegion(), other.id(), other.targetRegion())));
     }
     var now = clock.instant();
-    if (!Succession.hasLanded(other, now)) {
+    if (Succession.isOpen(other) && !Succession.hasLanded(other, now)) {
       var landed = other.snapshot().landedAt();
       throw new ProblemException(
           underWay(
