@@ -63,8 +63,8 @@ class PolicyDocumentReaderTests {
         "allowedTargetRegions: [] | rules[0].allowedTargetRegions (line 6): must name at least one value, but is an empty list",
         "allowedTargetRegions: | rules[0].allowedTargetRegions (line 6): must be a list, but is empty",
         "allowedTargetRegions: ['*', '*'] | rules[0].allowedTargetRegions (line 6): must name each value once, but is [*, *]",
-        "allowedModes: [DETACH] | rules[0].allowedModes[0] (line 6): must be one of SWITCHOVER, FAILOVER, but is 'DETACH'",
-        "allowedModes: [failover] | rules[0].allowedModes[0] (line 6): must be one of SWITCHOVER, FAILOVER, but is 'failover'",
+        "allowedModes: [SWAP] | rules[0].allowedModes[0] (line 6): must be one of SWITCHOVER, FAILOVER, DETACH, but is 'SWAP'",
+        "allowedModes: [failover] | rules[0].allowedModes[0] (line 6): must be one of SWITCHOVER, FAILOVER, DETACH, but is 'failover'",
         "requireReference: '[A-Z' | rules[0].requireReference (line 6): must be a pattern such as [A-Z]+-[0-9]+, but '[A-Z' has at character 1 a [ without its ]",
         "match: {globalReplicationGroupIds: ['a b*']} | rules[0].match.globalReplicationGroupIds[0] (line 6): must be the id of a Global datastore, or a pattern for some with * or ?: ldgnf-*, but is 'a b*'",
         "match: {regions: [eu-west-1]} | rules[0].match.regions (line 6): is not known here; allowed are globalReplicationGroupIds, modes",
@@ -118,7 +118,7 @@ class PolicyDocumentReaderTests {
             - name: one
               coolDown: soon
             - name: one
-              allowedModes: [DETACH]
+              allowedModes: [SWAP]
               surprise: yes
             """);
     assertThatThrownBy(() -> PolicyDocumentReader.read(text, "file [x.yaml]"))
@@ -132,8 +132,8 @@ class PolicyDocumentReaderTests {
              allowUnknownLag
               - rules[1].name (line 7): must differ from the other rules' names, but\
              rules[0].name (line 5) is 'one' too
-              - rules[1].allowedModes[0] (line 8): must be one of SWITCHOVER, FAILOVER, but is\
-             'DETACH'\
+              - rules[1].allowedModes[0] (line 8): must be one of SWITCHOVER, FAILOVER, DETACH, but is\
+             'SWAP'\
             """);
   }
 
