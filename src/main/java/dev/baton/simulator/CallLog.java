@@ -45,12 +45,17 @@ final class CallLog {
                 request.parameters(),
                 RecordedCall.Progress.ARRIVED,
                 false,
+                "",
                 ""));
     entries.addLast(entry);
     if (entries.size() > MOST) {
       entries.removeFirst();
     }
     return entry;
+  }
+
+  synchronized void clear() {
+    entries.clear();
   }
 
   synchronized List<RecordedCall> calls() {

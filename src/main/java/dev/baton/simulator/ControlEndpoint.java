@@ -3,14 +3,10 @@ package dev.baton.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.util.List;
+import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The control API. It can be called by a loopback name or a configured one only, and what changes
@@ -24,17 +20,13 @@ final class ControlEndpoint implements HttpHandler {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final int LONGEST_BODY = 64 * 1024;
 
-  private final Simulator simulator;
+  private final Control control;
   private final Set<String> hostNames;
-  private final JsonMapper json =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  ControlEndpoint(Simulator simulator, Set<String> hostNames) {
-    this.simulator = simulator;
+  ControlEndpoint(Control control, Set<String> hostNames) {
+    this.control = control;
     this.hostNames = hostNames;
   }
-
-  private record Items(List<?> items) {}
 
   private record Problem(String title, int status, String detail) {}
 
@@ -52,58 +44,30 @@ final class ControlEndpoint implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       try {
-        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY);
+        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
         refuseStrangers(exchange);
+        if (body.length > LONGEST_BODY) {
+          throw new Refusal(413, "Too long", "The body is longer than 64 KiB.");
+        }
         send(exchange, 200, answer(exchange, body));
       } catch (Refusal refusal) {
         send(exchange, refusal.problem.status(), refusal.problem);
-      } catch (JacksonException e) {
-        send(exchange, 400, new Problem("Not understood", 400, e.getOriginalMessage()));
       } catch (IllegalArgumentException e) {
         send(exchange, 400, new Problem("Refused", 400, String.valueOf(e.getMessage())));
+      } catch (UncheckedIOException e) {
+        // The port of a Region that is to be lit again has been taken by another process.
+        send(exchange, 503, new Problem("Port taken", 503, String.valueOf(e.getMessage())));
       }
     }
   }
 
   private Object answer(HttpExchange exchange, byte[] body) {
-    String path = exchange.getRequestURI().getPath().substring(PATH.length());
-    return switch (exchange.getRequestMethod() + " " + path) {
-      case "GET health" -> Map.of("status", "UP");
-      case "GET calls" -> new Items(simulator.calls());
-      case "GET datastores" -> new Items(simulator.datastores());
-      case "POST datastores" -> {
-        simulator.add(json.readValue(body, ControlRequest.Datastore.class).toDatastore());
-        yield new Items(simulator.datastores());
-      }
-      case "POST faults" -> {
-        simulator.inject(json.readValue(body, ControlRequest.Injected.class).toInjection());
-        yield Map.of("injected", true);
-      }
-      case "DELETE faults" -> {
-        simulator.clearFaults();
-        yield Map.of("cleared", true);
-      }
-      case "POST release" -> Map.of("released", simulator.release());
-      case "POST regions" -> {
-        json.readValue(body, ControlRequest.Light.class).applyTo(simulator);
-        yield Map.of("changed", true);
-      }
-      case "POST replication-lag" -> {
-        json.readValue(body, ControlRequest.Lag.class).applyTo(simulator);
-        yield Map.of("changed", true);
-      }
-      case "POST promotion-plan" -> {
-        simulator.promotionsGo(json.readValue(body, ControlRequest.Plan.class).toPlan());
-        yield Map.of("changed", true);
-      }
-      default ->
-          throw new Refusal(
-              404,
-              "Not found",
-              "There is GET health, calls, datastores; POST datastores, faults, release, regions,"
-                  + " promotion-plan, replication-lag; DELETE faults, all under "
-                  + PATH);
-    };
+    String name = exchange.getRequestURI().getPath().substring(PATH.length());
+    return control
+        .answer(exchange.getRequestMethod() + " " + name, body)
+        .orElseThrow(() ->
+            new Refusal(
+                404, "Not found", "There is " + Control.REQUESTS + ", all under " + PATH + "."));
   }
 
   private void refuseStrangers(HttpExchange exchange) {
@@ -131,7 +95,7 @@ final class ControlEndpoint implements HttpHandler {
   }
 
   private void send(HttpExchange exchange, int status, Object answer) throws IOException {
-    byte[] bytes = json.writeValueAsBytes(answer);
+    byte[] bytes = ControlJson.MAPPER.writeValueAsBytes(answer);
     String type = status < 400 ? "application/json" : "application/problem+json";
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.getResponseHeaders().set(QueryEndpoint.MARK, "true");

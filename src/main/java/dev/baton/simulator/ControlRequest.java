@@ -4,11 +4,17 @@ import dev.baton.simulator.SimulatedDatastore.Member;
 import dev.baton.simulator.SimulatedDatastore.Role;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of the control API; what is left out has the value a test would most often want. */
-sealed interface ControlRequest {
+sealed interface ControlRequest
+    permits ControlRequest.Datastore,
+        ControlRequest.Lag,
+        ControlRequest.Plan,
+        ControlRequest.Rules,
+        DisguiseRequest,
+        FaultRequest,
+        RegionRequest {
 
   record Datastore(
       @Nullable String globalReplicationGroupId,
@@ -21,7 +27,10 @@ sealed interface ControlRequest {
 
     SimulatedDatastore toDatastore() {
       Member[] given =
-          required("members", members).stream().map(NewMember::toMember).toArray(Member[]::new);
+          required("members", members).stream()
+              .map(member -> required("members", member))
+              .map(NewMember::toMember)
+              .toArray(Member[]::new);
       SimulatedDatastore datastore =
           SimulatedDatastore.of(
               required("globalReplicationGroupId", globalReplicationGroupId), given);
@@ -51,67 +60,22 @@ sealed interface ControlRequest {
     }
   }
 
-  /** The faults by name. */
-  enum Kind {
-    HOLD,
-    HOLD_AFTER,
-    CUT_BEFORE,
-    CUT_AFTER,
-    ERROR,
-    ERROR_AFTER,
-    THROTTLE
-  }
-
-  record Injected(
-      @Nullable Kind kind,
-      @Nullable String action,
-      @Nullable String region,
-      @Nullable String globalReplicationGroupId,
-      @Nullable Integer times,
-      @Nullable Integer status,
-      @Nullable String code,
-      @Nullable String message)
+  /** Rules of the simulated AWS; what is left out stays as it is. */
+  record Rules(
+      @Nullable PresentPrimary presentPrimary,
+      @Nullable Duration disassociationTime,
+      @Nullable Boolean disassociatesWhilePromoting)
       implements ControlRequest {
 
-    Injection toInjection() {
-      return new Injection(
-          toFault(),
-          Optional.ofNullable(action),
-          Optional.ofNullable(region),
-          Optional.ofNullable(globalReplicationGroupId),
-          otherwise(times, 1));
-    }
-
-    private Fault toFault() {
-      return switch (required("kind", kind)) {
-        case HOLD -> Fault.hold();
-        case HOLD_AFTER -> Fault.holdAfter();
-        case CUT_BEFORE -> Fault.cutBefore();
-        case CUT_AFTER -> Fault.cutAfter();
-        case ERROR -> error(Fault.When.BEFORE);
-        case ERROR_AFTER -> error(Fault.When.AFTER);
-        case THROTTLE -> Fault.throttle();
-      };
-    }
-
-    private Fault error(Fault.When when) {
-      return new Fault.Failure(
-          when,
-          otherwise(status, 500),
-          otherwise(code, "InternalFailure"),
-          otherwise(message, "Injected."));
-    }
-  }
-
-  /** A Region and its darkness; none: it is lit. */
-  record Light(@Nullable String region, @Nullable Darkness darkness) implements ControlRequest {
-
     void applyTo(Simulator simulator) {
-      String name = required("region", region);
-      if (darkness == null) {
-        simulator.lightUp(name);
-      } else {
-        simulator.darken(name, darkness);
+      if (disassociationTime != null) {
+        simulator.disassociationsTake(disassociationTime);
+      }
+      if (presentPrimary != null) {
+        simulator.presentPrimaryGets(presentPrimary);
+      }
+      if (disassociatesWhilePromoting != null) {
+        simulator.disassociatesWhilePromoting(disassociatesWhilePromoting);
       }
     }
   }
@@ -149,14 +113,14 @@ sealed interface ControlRequest {
     }
   }
 
-  private static <T> T required(String name, @Nullable T value) {
+  static <T> T required(String name, @Nullable T value) {
     if (value == null) {
       throw new IllegalArgumentException("The body must have '%s'.".formatted(name));
     }
     return value;
   }
 
-  private static <T> T otherwise(@Nullable T value, T otherwise) {
+  static <T> T otherwise(@Nullable T value, T otherwise) {
     return value == null ? otherwise : value;
   }
 }

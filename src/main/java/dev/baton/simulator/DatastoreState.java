@@ -42,6 +42,10 @@ record DatastoreState(
     return new DatastoreState(datastore, Optional.empty(), Map.of(), 0);
   }
 
+  DatastoreState counting(int promotions) {
+    return new DatastoreState(datastore, promotion, departures, promotions);
+  }
+
   SimulatedDatastore at(Instant now) {
     List<Member> members =
         membersAt(now).stream()
@@ -60,8 +64,7 @@ record DatastoreState(
    * doesn't show yet or any more. AWS does not say which of two wins; here the later one does, and
    * both are counted, so that a call sent twice can't go unnoticed.
    */
-  DatastoreState promote(
-      String region, String replicationGroupId, SimulatorSettings rules, Instant now) {
+  DatastoreState promote(String region, String replicationGroupId, AwsRules rules, Instant now) {
     SimulatedDatastore seen = at(now);
     refuseUnsettled(seen);
     Member target = memberOf(seen, region, replicationGroupId);
@@ -83,7 +86,7 @@ record DatastoreState(
   }
 
   DatastoreState disassociate(
-      String region, String replicationGroupId, SimulatorSettings rules, Instant now) {
+      String region, String replicationGroupId, AwsRules rules, Instant now) {
     SimulatedDatastore seen = at(now);
     Member leaving = memberOf(seen, region, replicationGroupId);
     boolean promoting = promotion.filter(running -> running.modifying(now)).isPresent();

@@ -1,17 +1,19 @@
 package dev.baton.simulator;
 
-import dev.baton.simulator.SimulatedDatastore.Member;
+import dev.baton.simulator.Disguise.Shown;
+import dev.baton.simulator.Disguise.ShownMember;
 import java.util.List;
 
 /** Writes a Global datastore with every field ElastiCache gives it. */
 record DatastoreXml(String accountId) {
 
-  void write(XmlAnswer xml, SimulatedDatastore datastore, boolean showMembers) {
+  void write(XmlAnswer xml, Shown shown, boolean showMembers) {
+    SimulatedDatastore datastore = shown.datastore();
     String id = datastore.globalReplicationGroupId();
-    List<Member> members = showMembers ? datastore.members() : List.of();
+    List<ShownMember> members = showMembers ? shown.members() : List.of();
     xml.text("GlobalReplicationGroupId", id)
         .text("GlobalReplicationGroupDescription", datastore.description())
-        .text("Status", datastore.status())
+        .text("Status", shown.status())
         .text("CacheNodeType", datastore.cacheNodeType())
         .text("Engine", datastore.engine())
         .text("EngineVersion", datastore.engineVersion())
@@ -30,10 +32,10 @@ record DatastoreXml(String accountId) {
         .text("ARN", "arn:aws:elasticache::%s:globalreplicationgroup:%s".formatted(accountId, id));
   }
 
-  private static void write(XmlAnswer xml, Member member) {
+  private static void write(XmlAnswer xml, ShownMember member) {
     xml.text("ReplicationGroupId", member.replicationGroupId())
         .text("ReplicationGroupRegion", member.region())
-        .text("Role", member.role().name())
+        .text("Role", member.role())
         .text("AutomaticFailover", member.automaticFailover())
         .text("Status", member.status());
   }

@@ -1,5 +1,6 @@
 package dev.baton.simulator;
 
+import dev.baton.simulator.Disguise.Shown;
 import dev.baton.simulator.World.ReplicationGroup;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,26 +15,49 @@ final class ElastiCache {
 
   private static final String DATASTORE_ID = "GlobalReplicationGroupId";
 
-  private final AtomicReference<World> world = new AtomicReference<>(World.empty());
-  private final AtomicReference<SimulatorSettings> rules;
+  private final Worlds worlds = new Worlds();
+  private final Disguises disguises = new Disguises();
+  private final AwsRules firstRules;
+  private final AtomicReference<AwsRules> rules;
+  private final Regions regions;
   private final InstantSource clock;
 
-  ElastiCache(SimulatorSettings settings, InstantSource clock) {
-    this.rules = new AtomicReference<>(settings);
+  ElastiCache(AwsRules rules, Regions regions, InstantSource clock) {
+    this.firstRules = rules;
+    this.rules = new AtomicReference<>(rules);
+    this.regions = regions;
     this.clock = clock;
   }
 
   void add(SimulatedDatastore datastore) {
-    world.updateAndGet(present -> present.with(datastore));
+    worlds.add(datastore);
   }
 
-  void change(UnaryOperator<SimulatorSettings> changed) {
+  void replace(SimulatedDatastore datastore) {
+    worlds.replace(datastore);
+  }
+
+  void change(UnaryOperator<AwsRules> changed) {
     rules.updateAndGet(changed);
+  }
+
+  AwsRules rules() {
+    return rules.get();
+  }
+
+  Disguises disguises() {
+    return disguises;
+  }
+
+  /** Puts datastores and rules back to what they were in the beginning. */
+  void reset() {
+    worlds.reset();
+    rules.set(firstRules);
   }
 
   List<DatastoreSnapshot> datastores() {
     Instant now = clock.instant();
-    return world.get().datastores().values().stream()
+    return worlds.present().datastores().values().stream()
         .map(state -> new DatastoreSnapshot(state.at(now), state.effectivePromotions()))
         .toList();
   }
@@ -58,7 +82,8 @@ final class ElastiCache {
     String target = request.required("PrimaryReplicationGroupId");
     Instant now = clock.instant();
     World changed =
-        world.updateAndGet(
+        worlds.change(
+            now,
             present -> present.promote(id, request.region(), region, target, rules.get(), now));
     return changedDatastore(request, changed.at(id, now));
   }
@@ -70,8 +95,10 @@ final class ElastiCache {
     String region = request.required("ReplicationGroupRegion");
     Instant now = clock.instant();
     World changed =
-        world.updateAndGet(present ->
-            present.disassociate(id, request.region(), region, target, rules.get(), now));
+        worlds.change(
+            now,
+            present ->
+                present.disassociate(id, request.region(), region, target, rules.get(), now));
     return changedDatastore(request, changed.at(id, now));
   }
 
@@ -79,8 +106,8 @@ final class ElastiCache {
     request.allowing(Set.of(DATASTORE_ID, "ShowMemberInfo", "MaxRecords", "Marker"));
     request.refusingTogether(DATASTORE_ID, "Marker");
     boolean members = request.flag("ShowMemberInfo");
-    Instant now = clock.instant();
-    World seen = world.get();
+    Instant now = seenAt(request);
+    World seen = worlds.at(now);
     Optional<String> id = request.optional(DATASTORE_ID);
     List<SimulatedDatastore> all =
         id.map(wanted -> List.of(seen.seenFrom(request.region(), wanted, now)))
@@ -96,14 +123,15 @@ final class ElastiCache {
               "GlobalReplicationGroups",
               "GlobalReplicationGroup",
               page.items(),
-              datastore -> form().write(xml, datastore, members));
+              datastore -> form().write(xml, shown(request, datastore), members));
         });
   }
 
   private String describeReplicationGroups(QueryRequest request) {
     request.allowing(Set.of("ReplicationGroupId", "MaxRecords", "Marker"));
     request.refusingTogether("ReplicationGroupId", "Marker");
-    List<ReplicationGroup> all = world.get().replicationGroups(request.region(), clock.instant());
+    Instant now = seenAt(request);
+    List<ReplicationGroup> all = worlds.at(now).replicationGroups(request.region(), now);
     Optional<String> id = request.optional("ReplicationGroupId");
     List<ReplicationGroup> wanted =
         all.stream().filter(group -> id.isEmpty() || group.id().equals(id.get())).toList();
@@ -130,7 +158,17 @@ final class ElastiCache {
         request.action(),
         request.requestId(),
         xml ->
-            xml.element("GlobalReplicationGroup", child -> form().write(child, datastore, true)));
+            xml.element(
+                "GlobalReplicationGroup",
+                child -> form().write(child, shown(request, datastore), true)));
+  }
+
+  private Instant seenAt(QueryRequest request) {
+    return regions.of(request.region()).seenAt(clock.instant());
+  }
+
+  private Shown shown(QueryRequest request, SimulatedDatastore datastore) {
+    return disguises.seenFrom(request.region(), datastore);
   }
 
   private DatastoreXml form() {

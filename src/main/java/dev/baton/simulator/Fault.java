@@ -1,5 +1,7 @@
 package dev.baton.simulator;
 
+import java.time.Duration;
+
 /** What may go wrong with a call. Where it strikes is said by an {@link Injection}. */
 public sealed interface Fault {
 
@@ -29,6 +31,63 @@ public sealed interface Fault {
       }
     }
   }
+
+  /** The call goes on after so much real time, whatever the simulator's clock says. */
+  record Delay(When when, Duration time) implements Fault {
+
+    public Delay {
+      Limits.refuseImpossible("delay", time);
+    }
+  }
+
+  /**
+   * The call is never answered: it stays open until the faults are cleared, and then is cut. Unlike
+   * one that is held it can't be released.
+   */
+  record Silence(When when) implements Fault {}
+
+  /**
+   * The call has its effect and is answered 200, but not with what it should be.
+   *
+   * @param letters how many are added to an answer that is {@code HUGE}
+   */
+  record Distortion(Shape shape, long letters) implements Fault {
+
+    public Distortion {
+      if (letters < 1 || letters > MOST_LETTERS) {
+        throw new IllegalArgumentException(
+            "A huge answer's 'bytes' are %d; there must be 1 to %d."
+                .formatted(letters, MOST_LETTERS));
+      }
+    }
+
+    @Override
+    public When when() {
+      return When.AFTER;
+    }
+  }
+
+  /** What a distorted answer is like. */
+  enum Shape {
+    /** A page of HTML, as from a proxy. */
+    GARBAGE,
+    /** The first half of the answer, as if it were all. */
+    HALF,
+    /** Announces the whole answer and closes the connection after half of it. */
+    BROKEN_OFF,
+    /** No body. */
+    EMPTY,
+    /** The answer with very many letters in an element nobody knows. */
+    HUGE,
+    /** A list with a marker of a next page, which is the first again, each time with a new one. */
+    ENDLESS_MARKER
+  }
+
+  /** A hundred megabytes. */
+  long HUNDRED_MEGABYTES = 100_000_000;
+
+  /** A gigabyte. */
+  long MOST_LETTERS = 1_000_000_000;
 
   /** Held before it acts. */
   static Fault hold() {
@@ -62,6 +121,42 @@ public sealed interface Fault {
 
   /** Refused as one call too many. */
   static Fault throttle() {
-    return new Failure(When.BEFORE, 400, "Throttling", "Rate exceeded");
+    return new Failure(When.BEFORE, 400, RateLimit.THROTTLING, "Rate exceeded");
+  }
+
+  /** Refused as one call too many, in the words that the SDK does not take for throttling. */
+  static Fault callRateExceeded() {
+    return new Failure(
+        When.BEFORE, 400, RateLimit.CALL_RATE_EXCEEDED, "The API call rate has been exceeded.");
+  }
+
+  /** Acts after so much time. */
+  static Fault delay(Duration time) {
+    return new Delay(When.BEFORE, time);
+  }
+
+  /** Acts, then answers after so much time. */
+  static Fault delayAfter(Duration time) {
+    return new Delay(When.AFTER, time);
+  }
+
+  /** Never acts and never answers. */
+  static Fault silence() {
+    return new Silence(When.BEFORE);
+  }
+
+  /** Acts, then never answers. */
+  static Fault silenceAfter() {
+    return new Silence(When.AFTER);
+  }
+
+  /** Acts, then answers in this shape; {@code HUGE} is a hundred megabytes. */
+  static Fault distort(Shape shape) {
+    return new Distortion(shape, HUNDRED_MEGABYTES);
+  }
+
+  /** Acts, then answers with so many letters too many. */
+  static Fault huge(long letters) {
+    return new Distortion(Shape.HUGE, letters);
   }
 }

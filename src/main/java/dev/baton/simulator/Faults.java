@@ -2,18 +2,16 @@ package dev.baton.simulator;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The faults still to strike, the Regions that are dark, and the calls that are being held. */
+/** The faults still to strike, and the calls that they keep waiting. */
 final class Faults {
 
   private final List<Injection> pending = new ArrayList<>();
-  private final Map<String, Darkness> dark = new HashMap<>();
   private int held;
   private int releases;
+  private int clearings;
   private boolean closed;
 
   synchronized void inject(Injection injection) {
@@ -66,28 +64,33 @@ final class Faults {
     return true;
   }
 
-  synchronized void darken(String region, Darkness darkness) {
-    dark.put(region, darkness);
-    notifyAll();
+  /** Waits for so long, or until the faults are cleared; false if the simulator was closed. */
+  synchronized boolean delay(Duration time) throws InterruptedException {
+    int clearing = clearings;
+    long deadline = System.nanoTime() + time.toNanos();
+    long left = time.toNanos();
+    while (left > 0 && clearings == clearing && !closed) {
+      wait(left / 1_000_000, (int) (left % 1_000_000));
+      left = deadline - System.nanoTime();
+    }
+    return !closed;
   }
 
-  synchronized void lightUp(String region) {
-    dark.remove(region);
-    notifyAll();
-  }
-
-  /** Whether the Region is dark; returns from a silent one only when that is over. */
-  synchronized boolean keptInTheDark(String region) throws InterruptedException {
-    boolean kept = dark.containsKey(region);
-    while (dark.get(region) == Darkness.SILENT && !closed) {
+  /** Returns when the faults are cleared or the simulator is closed. */
+  synchronized void keepSilent() throws InterruptedException {
+    int clearing = clearings;
+    while (clearings == clearing && !closed) {
       wait();
     }
-    return kept;
+  }
+
+  synchronized List<Injection> pending() {
+    return List.copyOf(pending);
   }
 
   synchronized void clear() {
     pending.clear();
-    dark.clear();
+    clearings++;
     release();
   }
 

@@ -18,7 +18,7 @@ final class MetricEndpoint implements HttpHandler {
 
   static final String PATH = "/service/GraniteServiceVersion20100801/operation/";
 
-  private static final String ACTION = "GetMetricData";
+  static final String ACTION = "GetMetricData";
   private static final String PROTOCOL_HEADER = "smithy-protocol";
   private static final String PROTOCOL = "rpc-v2-cbor";
   private static final String CBOR = "application/cbor";
@@ -70,6 +70,11 @@ final class MetricEndpoint implements HttpHandler {
     @Override
     public byte[] carryOut(QueryRequest request) {
       return cloudWatch.answer(asked.orElseThrow(), request.region());
+    }
+
+    @Override
+    public AnswerBody distort(Fault.Distortion fault, QueryRequest request, byte[] answer) {
+      return DistortedAnswer.cbor(fault, answer);
     }
 
     @Override
@@ -138,7 +143,6 @@ final class MetricEndpoint implements HttpHandler {
     exchange.getResponseHeaders().set(PROTOCOL_HEADER, PROTOCOL);
     exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
     exchange.getResponseHeaders().set(QueryEndpoint.MARK, "true");
-    exchange.sendResponseHeaders(answer.status(), answer.body().capacity());
-    exchange.getResponseBody().write(answer.body().array());
+    answer.body().send(exchange, answer.status());
   }
 }

@@ -24,6 +24,11 @@ record Page<T>(List<T> items, Optional<String> marker) {
     return new Page<>(items, Optional.of(encode(id.apply(items.getLast()))));
   }
 
+  /** A marker that leads to the first page again; ids begin with letters, which come after 0. */
+  static String ofTheFirst(String nonce) {
+    return encode("0" + nonce);
+  }
+
   private static String encode(String last) {
     return Base64.getUrlEncoder().encodeToString((PREFIX + last).getBytes(StandardCharsets.UTF_8));
   }

@@ -25,9 +25,9 @@ public record PromotionPlan(
   }
 
   public PromotionPlan {
-    refuseNegative("statusDelay", statusDelay);
-    refuseNegative("duration", duration);
-    refuseNegative("flipGap", flipGap);
+    Limits.refuseImpossible("statusDelay", statusDelay);
+    Limits.refuseImpossible("duration", duration);
+    Limits.refuseImpossible("flipGap", flipGap);
   }
 
   /** Four seconds, roles half a second before the status. */
@@ -74,12 +74,5 @@ public record PromotionPlan(
   private Duration firstFlip() {
     Duration first = duration.minus(flipGap);
     return first.isNegative() ? Duration.ZERO : first;
-  }
-
-  private static void refuseNegative(String name, Duration value) {
-    if (value.isNegative()) {
-      throw new IllegalArgumentException(
-          "A promotion's %s is %s; it must be zero or more.".formatted(name, value));
-    }
   }
 }

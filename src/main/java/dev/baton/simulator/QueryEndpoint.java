@@ -44,6 +44,11 @@ final class QueryEndpoint implements HttpHandler, Reception.Service {
   }
 
   @Override
+  public AnswerBody distort(Fault.Distortion fault, QueryRequest request, byte[] answer) {
+    return DistortedAnswer.xml(fault, request, answer);
+  }
+
+  @Override
   public byte[] error(QueryError error, String requestId) {
     return XmlAnswer.error(error, requestId).getBytes(StandardCharsets.UTF_8);
   }
@@ -78,7 +83,6 @@ final class QueryEndpoint implements HttpHandler, Reception.Service {
     exchange.getResponseHeaders().set("Content-Type", "text/xml");
     exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
     exchange.getResponseHeaders().set(MARK, "true");
-    exchange.sendResponseHeaders(answer.status(), answer.body().capacity());
-    exchange.getResponseBody().write(answer.body().array());
+    answer.body().send(exchange, answer.status());
   }
 }

@@ -3,7 +3,7 @@ package dev.baton.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import dev.baton.simulator.RecordedCall.Progress;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,18 +15,20 @@ final class Reception {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+  private final Regions regions;
   private final Faults faults;
   private final CallLog log;
   private final InstantSource clock;
 
-  Reception(Faults faults, CallLog log, InstantSource clock) {
+  Reception(Regions regions, Faults faults, CallLog log, InstantSource clock) {
+    this.regions = regions;
     this.faults = faults;
     this.log = log;
     this.clock = clock;
   }
 
-  /** The HTTP status and the whole body. */
-  record Answer(int status, ByteBuffer body) {}
+  /** The HTTP status and the body. */
+  record Answer(int status, AnswerBody body) {}
 
   /** How a service speaks: the request in its words, its action, its answers and its errors. */
   interface Service {
@@ -35,6 +37,9 @@ final class Reception {
 
     byte[] carryOut(QueryRequest request);
 
+    /** What a fault makes of an answer that was right. */
+    AnswerBody distort(Fault.Distortion fault, QueryRequest request, byte[] answer);
+
     byte[] error(QueryError error, String requestId);
   }
 
@@ -42,7 +47,7 @@ final class Reception {
   Optional<Answer> answer(HttpExchange exchange, String requestId, Service service)
       throws IOException, InterruptedException {
     Function<QueryError, Answer> refusal =
-        error -> new Answer(error.status(), ByteBuffer.wrap(service.error(error, requestId)));
+        error -> new Answer(error.status(), AnswerBody.whole(service.error(error, requestId)));
     QueryRequest request;
     try {
       request = service.read(exchange, requestId);
@@ -51,7 +56,7 @@ final class Reception {
       return Optional.of(refusal.apply(e));
     }
     CallLog.Entry entry = log.arrived(request, clock.instant());
-    if (faults.keptInTheDark(request.region())) {
+    if (regions.keptInTheDark(request.region())) {
       LOG.info("{} in {}: the Region is dark", request.action(), request.region());
       return cut(entry);
     }
@@ -66,7 +71,13 @@ final class Reception {
 
   private Optional<Answer> carryOut(QueryRequest request, CallLog.Entry entry, Service service)
       throws InterruptedException {
+    regions.admit(request, clock.instant());
+    Duration latency = regions.of(request.region()).latency();
+    if (latency.isPositive() && !delayed(entry, latency)) {
+      return cut(entry);
+    }
     Optional<Fault> fault = faults.strike(request);
+    fault.ifPresent(struck -> entry.become(call -> call.struckBy(FaultKind.of(struck).name())));
     if (fault.isPresent()
         && fault.get().when() == Fault.When.BEFORE
         && isCutBy(fault.get(), entry)) {
@@ -81,7 +92,11 @@ final class Reception {
     }
     entry.become(call -> call.with(Progress.ANSWERED));
     LOG.debug("{} in {}: answered", request.action(), request.region());
-    return Optional.of(new Answer(200, ByteBuffer.wrap(body)));
+    AnswerBody sent =
+        fault.isPresent() && fault.get() instanceof Fault.Distortion distortion
+            ? service.distort(distortion, request, body)
+            : AnswerBody.whole(body);
+    return Optional.of(new Answer(200, sent));
   }
 
   private boolean isCutBy(Fault fault, CallLog.Entry entry) throws InterruptedException {
@@ -91,9 +106,21 @@ final class Reception {
         yield !faults.hold();
       }
       case Fault.Cut cut -> true;
+      case Fault.Delay delay -> !delayed(entry, delay.time());
+      case Fault.Silence silence -> {
+        entry.become(call -> call.with(Progress.SILENT));
+        faults.keepSilent();
+        yield true;
+      }
+      case Fault.Distortion distortion -> false;
       case Fault.Failure failure ->
           throw new QueryError(failure.status(), failure.code(), failure.message());
     };
+  }
+
+  private boolean delayed(CallLog.Entry entry, Duration time) throws InterruptedException {
+    entry.become(call -> call.with(Progress.DELAYED));
+    return faults.delay(time);
   }
 
   private static Optional<Answer> cut(CallLog.Entry entry) {

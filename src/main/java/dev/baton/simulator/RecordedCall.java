@@ -11,6 +11,7 @@ import java.util.Map;
  * @param parameters as they were sent, Action and Version among them
  * @param acted whether it was carried out, whatever was answered
  * @param errorCode the code of the error it was answered with, empty if none
+ * @param fault the kind of the injected fault that struck it, empty if none
  */
 public record RecordedCall(
     long number,
@@ -21,12 +22,17 @@ public record RecordedCall(
     Map<String, String> parameters,
     Progress progress,
     boolean acted,
-    String errorCode) {
+    String errorCode,
+    String fault) {
 
   /** How far a call has come. */
   public enum Progress {
     ARRIVED,
     HELD,
+    /** Waiting as a latency demands. */
+    DELAYED,
+    /** Never to be answered. */
+    SILENT,
     ANSWERED,
     REFUSED,
     CUT
@@ -48,19 +54,23 @@ public record RecordedCall(
   }
 
   RecordedCall with(Progress changed) {
-    return with(changed, acted, errorCode);
+    return with(changed, acted, errorCode, fault);
   }
 
   RecordedCall refused(String code) {
-    return with(Progress.REFUSED, acted, code);
+    return with(Progress.REFUSED, acted, code, fault);
   }
 
   RecordedCall havingActed() {
-    return with(progress, true, errorCode);
+    return with(progress, true, errorCode, fault);
   }
 
-  private RecordedCall with(Progress changed, boolean hasActed, String code) {
+  RecordedCall struckBy(String kind) {
+    return with(progress, acted, errorCode, kind);
+  }
+
+  private RecordedCall with(Progress changed, boolean hasActed, String code, String kind) {
     return new RecordedCall(
-        number, at, requestId, region, action, parameters, changed, hasActed, code);
+        number, at, requestId, region, action, parameters, changed, hasActed, code, kind);
   }
 }

@@ -16,6 +16,10 @@ final class ReplicationLags {
     changed.put(globalReplicationGroupId, seconds);
   }
 
+  void clear() {
+    changed.clear();
+  }
+
   /** Empty where CloudWatch has no data. */
   OptionalDouble of(String globalReplicationGroupId) {
     return changed.getOrDefault(globalReplicationGroupId, OptionalDouble.of(USUAL));

@@ -1,18 +1,23 @@
 package dev.baton.simulator;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
+import com.sun.net.httpserver.HttpHandler;
+import dev.baton.simulator.RegionConditions.View;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * A running simulator: ElastiCache's Query API and CloudWatch's GetMetricData at its endpoint, the
@@ -21,22 +26,38 @@ import java.util.concurrent.Executors;
  */
 public final class Simulator implements AutoCloseable {
 
+  private final InstantSource clock;
+  private final Regions regions = new Regions();
   private final ElastiCache elastiCache;
   private final ReplicationLags lags = new ReplicationLags();
   private final Faults faults = new Faults();
   private final CallLog log = new CallLog();
-  private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Port port;
+  private final Map<String, Port> regionPorts = new TreeMap<>();
 
-  private Simulator(SimulatorSettings settings, InstantSource clock) throws IOException {
-    this.elastiCache = new ElastiCache(settings, clock);
-    this.server = HttpServer.create(new InetSocketAddress(settings.address(), settings.port()), 0);
-    server.setExecutor(executor);
-    var reception = new Reception(faults, log, clock);
-    server.createContext("/", new QueryEndpoint(elastiCache, reception));
-    server.createContext(
-        MetricEndpoint.PATH, new MetricEndpoint(new CloudWatch(elastiCache, lags), reception));
-    server.createContext(ControlEndpoint.PATH, new ControlEndpoint(this, settings.hostNames()));
+  private Simulator(SimulatorSettings settings, InstantSource clock) {
+    this.clock = clock;
+    this.elastiCache = new ElastiCache(settings.rules(), regions, clock);
+    var reception = new Reception(regions, faults, log, clock);
+    Map<String, HttpHandler> aws =
+        Map.of(
+            "/",
+            new QueryEndpoint(elastiCache, reception),
+            MetricEndpoint.PATH,
+            new MetricEndpoint(new CloudWatch(elastiCache, lags), reception));
+    Map<String, HttpHandler> all = new TreeMap<>(aws);
+    all.put(ControlEndpoint.PATH, new ControlEndpoint(new Control(this), settings.hostNames()));
+    this.port = new Port(address(settings, settings.port()), all, executor);
+    try {
+      settings
+          .regionPorts()
+          .forEach((region, number) ->
+              regionPorts.put(region, new Port(address(settings, number), aws, executor)));
+    } catch (UncheckedIOException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Starts an empty world by the system's clock. */
@@ -46,24 +67,19 @@ public final class Simulator implements AutoCloseable {
 
   /** Starts an empty world by another clock, so that a test can move the time. */
   public static Simulator start(SimulatorSettings settings, InstantSource clock) {
-    try {
-      Simulator simulator = new Simulator(settings, clock);
-      simulator.server.start();
-      return simulator;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The simulator can't listen on %s port %d: choose a free port."
-              .formatted(settings.address(), settings.port()),
-          e);
-    }
+    return new Simulator(settings, clock);
   }
 
   /** Where it can be reached from this machine. */
   public URI endpoint() {
-    InetAddress address = server.getAddress().getAddress();
-    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    String inUri = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + inUri + ":" + server.getAddress().getPort());
+    return port.endpoint();
+  }
+
+  /** Where a Region with a port of its own can be reached from this machine. */
+  public URI endpoint(String region) {
+    return Optional.ofNullable(regionPorts.get(region))
+        .orElseThrow(() -> new IllegalArgumentException(region + " has no port of its own."))
+        .endpoint();
   }
 
   /** Puts a Global datastore into the world. */
@@ -81,6 +97,34 @@ public final class Simulator implements AutoCloseable {
     return elastiCache.datastores();
   }
 
+  /** Puts a Global datastore into the world in place of the one of the same id. */
+  public void replace(SimulatedDatastore datastore) {
+    elastiCache.replace(datastore);
+  }
+
+  /**
+   * Lets the answers about a Global datastore show something else than the truth, in every Region
+   * that has no disguise of its own.
+   */
+  public void disguise(String globalReplicationGroupId, Disguise disguise) {
+    disguise(globalReplicationGroupId, Optional.empty(), disguise);
+  }
+
+  /** Lets the answers of one Region about a Global datastore show something else than the truth. */
+  public void disguise(String globalReplicationGroupId, String region, Disguise disguise) {
+    disguise(globalReplicationGroupId, Optional.of(region), disguise);
+  }
+
+  /** Lets all Regions show the truth about a Global datastore again. */
+  public void undisguise(String globalReplicationGroupId) {
+    elastiCache.disguises().drop(idOf(globalReplicationGroupId));
+  }
+
+  /** How often failover calls have moved, or are moving, a primary. */
+  public int effectivePromotions() {
+    return datastores().stream().mapToInt(DatastoreSnapshot::effectivePromotions).sum();
+  }
+
   /** How often a failover call has moved, or is moving, the primary of this datastore. */
   public int effectivePromotions(String globalReplicationGroupId) {
     return snapshot(globalReplicationGroupId).effectivePromotions();
@@ -91,28 +135,32 @@ public final class Simulator implements AutoCloseable {
    * a lag is shown all the same.
    */
   public void replicationLag(String globalReplicationGroupId, double seconds) {
-    lags.become(
-        snapshot(globalReplicationGroupId).datastore().globalReplicationGroupId(),
-        OptionalDouble.of(seconds));
+    lags.become(idOf(globalReplicationGroupId), OptionalDouble.of(seconds));
   }
 
   /** Lets CloudWatch have no data about the lag of a Global datastore's secondaries. */
   public void noReplicationLag(String globalReplicationGroupId) {
-    lags.become(
-        snapshot(globalReplicationGroupId).datastore().globalReplicationGroupId(),
-        OptionalDouble.empty());
+    lags.become(idOf(globalReplicationGroupId), OptionalDouble.empty());
   }
 
   /** Lets promotions that start from now on go another way. */
   public void promotionsGo(PromotionPlan plan) {
-    elastiCache.change(settings -> settings.withPromotionPlan(plan));
+    elastiCache.change(rules -> rules.withPromotionPlan(plan));
   }
 
-  /**
-   * Lets a member be disassociated, or not, while a promotion runs: no public source settles it.
-   */
+  /** Answers failover calls that name the present primary otherwise from now on. */
+  public void presentPrimaryGets(PresentPrimary answer) {
+    elastiCache.change(rules -> rules.withPresentPrimary(answer));
+  }
+
+  /** Lets disassociations that start from now on take another time. */
+  public void disassociationsTake(Duration time) {
+    elastiCache.change(rules -> rules.withDisassociationTime(time));
+  }
+
+  /** Allows or forbids to disassociate a member while a promotion runs. */
   public void disassociatesWhilePromoting(boolean allowed) {
-    elastiCache.change(settings -> settings.disassociatingWhilePromoting(allowed));
+    elastiCache.change(rules -> rules.disassociatingWhilePromoting(allowed));
   }
 
   /** Lets a fault strike calls that are to come, after the ones injected before. */
@@ -120,9 +168,31 @@ public final class Simulator implements AutoCloseable {
     faults.inject(injection);
   }
 
-  /** Drops faults that have not struck, lights all Regions up, releases what is held. */
+  /** The faults that have not struck yet, or not often enough. */
+  public List<Injection> faults() {
+    return faults.pending();
+  }
+
+  /**
+   * Drops faults that have not struck, makes all Regions usual, drops disguises, ends delays and
+   * silences, releases what is held.
+   */
   public void clearFaults() {
+    regions.clear();
+    regionPorts.values().forEach(Port::open);
+    elastiCache.disguises().clear();
     faults.clear();
+  }
+
+  /**
+   * Begins anew: as {@link #clearFaults}, every datastore as it was added, the rules as they were
+   * set at the start, lags usual, no call in the log and no promotion counted.
+   */
+  public void reset() {
+    clearFaults();
+    lags.clear();
+    elastiCache.reset();
+    log.clear();
   }
 
   /** Waits until a call is being held; false if none came in time. */
@@ -142,12 +212,28 @@ public final class Simulator implements AutoCloseable {
 
   /** Makes a Region dark: it carries nothing out any more. */
   public void darken(String region, Darkness darkness) {
-    faults.darken(region, darkness);
+    change(region, conditions -> conditions.withDarkness(darkness));
   }
 
   /** Ends a Region's darkness; what was taken in silence is cut off, not carried out. */
   public void lightUp(String region) {
-    faults.lightUp(region);
+    change(region, RegionConditions::lit);
+  }
+
+  /** Lets a Region treat its callers in another way. */
+  public void conditions(String region, RegionConditions conditions) {
+    change(region, before -> conditions);
+  }
+
+  /** Lets the describes of a Region show from now on what they show now. */
+  public void freeze(String region) {
+    Instant now = clock.instant();
+    change(region, conditions -> conditions.withView(new View.Frozen(conditions.seenAt(now))));
+  }
+
+  /** How each Region treats its callers that doesn't do so as usual. */
+  public NavigableMap<String, RegionConditions> unusualRegions() {
+    return regions.unusual();
   }
 
   /** The calls it has had, oldest first. */
@@ -158,9 +244,36 @@ public final class Simulator implements AutoCloseable {
   /** Stops listening and cuts off every call that is under way. */
   @Override
   public void close() {
+    regions.close();
     faults.close();
-    server.stop(0);
+    port.shut();
+    regionPorts.values().forEach(Port::shut);
     executor.shutdownNow();
+  }
+
+  private void change(String region, UnaryOperator<RegionConditions> change) {
+    regions.become(region, change, clock.instant());
+    Optional.ofNullable(regionPorts.get(region))
+        .ifPresent(own -> {
+          if (regions.of(region).darkness().equals(Optional.of(Darkness.REFUSES))) {
+            own.shut();
+          } else {
+            own.open();
+          }
+        });
+  }
+
+  private void disguise(String id, Optional<String> region, Disguise disguise) {
+    elastiCache.disguises().become(idOf(id), region, disguise);
+  }
+
+  /** The id, if the world has it. */
+  private String idOf(String globalReplicationGroupId) {
+    return snapshot(globalReplicationGroupId).datastore().globalReplicationGroupId();
+  }
+
+  private static InetSocketAddress address(SimulatorSettings settings, int port) {
+    return new InetSocketAddress(settings.address(), port);
   }
 
   private DatastoreSnapshot snapshot(String globalReplicationGroupId) {

@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 
 /**
  * Runs the simulator alone, with the datastores of {@link DemoDatastores}. Its settings come from
- * the environment: BATON_SIMULATOR_ADDRESS, _PORT, _HOST_NAMES (comma-separated), _ACCOUNT_ID,
- * _PROMOTION_TIME, _STATUS_DELAY, _FLIP_GAP, _DISASSOCIATION_TIME (ISO-8601 durations),
- * _FLIP_ORDER, _PRESENT_PRIMARY and _DISASSOCIATES_WHILE_PROMOTING.
+ * the environment: BATON_SIMULATOR_ADDRESS, _PORT, _HOST_NAMES (comma-separated), _REGION_PORTS
+ * (us-east-1=8091,us-west-2=8092), _ACCOUNT_ID, _PROMOTION_TIME, _STATUS_DELAY, _FLIP_GAP,
+ * _DISASSOCIATION_TIME (ISO-8601 durations), _FLIP_ORDER, _PROMOTION_ENDING, _PRESENT_PRIMARY,
+ * _DISASSOCIATES_WHILE_PROMOTING, and _SETUP or _SETUP_FILE: see {@link SimulatorSetup}.
  */
 public final class SimulatorApplication {
 
@@ -26,11 +27,22 @@ public final class SimulatorApplication {
   }
 
   static void main(String[] args) throws InterruptedException {
-    Simulator simulator = Simulator.start(settings(System.getenv()));
-    simulator.addAll(DemoDatastores.all());
+    Simulator simulator = start(System.getenv());
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
     System.out.println(greeting(simulator));
     Thread.currentThread().join();
+  }
+
+  static Simulator start(Map<String, String> environment) {
+    Simulator simulator = Simulator.start(settings(environment));
+    simulator.addAll(DemoDatastores.all());
+    try {
+      new SimulatorSetup(new Control(simulator)).carryOut(environment);
+      return simulator;
+    } catch (IllegalArgumentException e) {
+      simulator.close();
+      throw e;
+    }
   }
 
   static SimulatorSettings settings(Map<String, String> environment) {
@@ -60,16 +72,18 @@ public final class SimulatorApplication {
         read("ADDRESS", local.address(), Function.identity()),
         read("PORT", 8081, Integer::valueOf),
         read("HOST_NAMES", local.hostNames(), SimulatorApplication::names),
-        read("ACCOUNT_ID", local.accountId(), Function.identity()),
-        new PromotionPlan(
-            read("STATUS_DELAY", plan.statusDelay(), Duration::parse),
-            read("PROMOTION_TIME", plan.duration(), Duration::parse),
-            read("FLIP_ORDER", plan.flipOrder(), FlipOrder::valueOf),
-            read("FLIP_GAP", plan.flipGap(), Duration::parse),
-            plan.ending()),
-        read("DISASSOCIATION_TIME", local.disassociationTime(), Duration::parse),
-        read("PRESENT_PRIMARY", local.presentPrimary(), PresentPrimary::valueOf),
-        read("DISASSOCIATES_WHILE_PROMOTING", false, SimulatorApplication::flag));
+        read("REGION_PORTS", local.regionPorts(), SimulatorApplication::regionPorts),
+        new AwsRules(
+            read("ACCOUNT_ID", local.accountId(), Function.identity()),
+            new PromotionPlan(
+                read("STATUS_DELAY", plan.statusDelay(), Duration::parse),
+                read("PROMOTION_TIME", plan.duration(), Duration::parse),
+                read("FLIP_ORDER", plan.flipOrder(), FlipOrder::valueOf),
+                read("FLIP_GAP", plan.flipGap(), Duration::parse),
+                read("PROMOTION_ENDING", plan.ending(), PromotionPlan.Ending::valueOf)),
+            read("DISASSOCIATION_TIME", local.disassociationTime(), Duration::parse),
+            read("PRESENT_PRIMARY", local.presentPrimary(), PresentPrimary::valueOf),
+            read("DISASSOCIATES_WHILE_PROMOTING", false, SimulatorApplication::flag)));
   }
 
   private <T> T read(String name, T otherwise, Function<String, T> parse) {
@@ -97,5 +111,15 @@ public final class SimulatorApplication {
         .map(name -> name.strip().toLowerCase(Locale.ROOT))
         .filter(name -> !name.isEmpty())
         .collect(Collectors.toSet());
+  }
+
+  /** Region and port, as in {@code us-east-1=8091,us-west-2=8092}. */
+  private static Map<String, Integer> regionPorts(String list) {
+    return names(list).stream()
+        .map(entry -> entry.split("=", 2))
+        .collect(
+            Collectors.toMap(
+                entry -> Limits.region("region", entry[0]),
+                entry -> Integer.valueOf(entry.length == 2 ? entry[1] : "")));
   }
 }

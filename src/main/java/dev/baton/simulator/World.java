@@ -60,12 +60,22 @@ record World(NavigableMap<String, DatastoreState> datastores) {
     return with(id, DatastoreState.of(datastore));
   }
 
+  /** This world with the datastore in place of the one of the same id, if there is one. */
+  World replacing(SimulatedDatastore datastore) {
+    String id = datastore.globalReplicationGroupId();
+    NavigableMap<String, DatastoreState> others = new TreeMap<>(datastores);
+    int promotions =
+        Optional.ofNullable(others.remove(id)).map(DatastoreState::effectivePromotions).orElse(0);
+    World placed = new World(others).with(datastore);
+    return placed.with(id, placed.state(id).counting(promotions));
+  }
+
   World promote(
       String id,
       String throughRegion,
       String region,
       String replicationGroupId,
-      SimulatorSettings rules,
+      AwsRules rules,
       Instant now) {
     DatastoreState changed =
         state(id, throughRegion, now).promote(region, replicationGroupId, rules, now);
@@ -77,7 +87,7 @@ record World(NavigableMap<String, DatastoreState> datastores) {
       String throughRegion,
       String region,
       String replicationGroupId,
-      SimulatorSettings rules,
+      AwsRules rules,
       Instant now) {
     DatastoreState changed =
         state(id, throughRegion, now).disassociate(region, replicationGroupId, rules, now);
@@ -85,7 +95,7 @@ record World(NavigableMap<String, DatastoreState> datastores) {
   }
 
   SimulatedDatastore at(String id, Instant now) {
-    return Optional.ofNullable(datastores.get(id)).orElseThrow().at(now);
+    return state(id).at(now);
   }
 
   /** The datastore as a Region shows it: only where it has a member. */
@@ -122,6 +132,10 @@ record World(NavigableMap<String, DatastoreState> datastores) {
     NavigableMap<String, DatastoreState> changed = new TreeMap<>(datastores);
     changed.put(id, state);
     return new World(changed);
+  }
+
+  private DatastoreState state(String id) {
+    return Optional.ofNullable(datastores.get(id)).orElseThrow();
   }
 
   private DatastoreState state(String id, String region, Instant now) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.elasticache.model.InvalidGlobalReplicationGroupStateException;
+import software.amazon.awssdk.services.elasticache.model.InvalidParameterValueException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -123,24 +125,88 @@ class ControlEndpointTests {
     assertThat(scene.statusAndPrimary()).isEqualTo("modifying us-east-1");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "faults | {\"kind\": \"EXPLODE\"} | 400 | EXPLODE",
-        "faults | {} | 400 | must have 'kind'",
-        "faults | {\"kind\": \"HOLD\", \"until\": 3} | 400 | until",
-        "faults | {\"kind\": \"HOLD\", \"times\": 0} | 400 | at least once",
-        "faults | nonsense | 400 | nonsense",
-        "nowhere | {} | 404 | GET health"
-      })
-  void saysWhatItDoesNotUnderstand(String path, String body, int status, String said)
-      throws Exception {
-    HttpResponse<String> answer = scene.post("/simulator/" + path, body);
+  @Test
+  void countsEffectivePromotions() throws Exception {
+    scene.failOverToOregon();
+    assertThatThrownBy(() -> scene.failOverTo("us-west-2", "sessions-none"))
+        .isInstanceOf(Exception.class);
 
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.body()).contains(said);
-    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(get("/simulator/promotions").body())
+        .isEqualTo(
+            """
+            {"total":1,"datastores":[{"globalReplicationGroupId":"ldgnf-sessions",\
+            "effectivePromotions":1}]}\
+            """);
+  }
+
+  @Test
+  void showsFaultsThatHaveNotStruckAndUnusualRegions() throws Exception {
+    scene.post("/simulator/faults", "{\"kind\": \"SILENCE\", \"region\": \"us-west-2\"}");
+    scene.post("/simulator/regions", "{\"region\": \"eu-west-1\", \"latency\": \"PT2S\"}");
+
+    JsonNode fault = items("/simulator/faults").get(0);
+    JsonNode region = items("/simulator/regions").get(0);
+
+    assertThat(fault.at("/kind").stringValue()).isEqualTo("SILENCE");
+    assertThat(fault.at("/injection/region").stringValue()).isEqualTo("us-west-2");
+    assertThat(region.at("/region").stringValue()).isEqualTo("eu-west-1");
+    assertThat(region.at("/conditions/latency").stringValue()).isEqualTo("PT2S");
+  }
+
+  @Test
+  void changesWhatThePresentPrimaryGets() throws Exception {
+    assertThatThrownBy(() -> scene.failOverTo("us-east-1", "sessions-use1"))
+        .isInstanceOf(InvalidParameterValueException.class);
+
+    scene.post("/simulator/rules", "{\"presentPrimary\": \"ACCEPTED\"}");
+
+    scene.failOverTo("us-east-1", "sessions-use1");
+    assertThat(scene.simulator.effectivePromotions()).isZero();
+  }
+
+  @Test
+  void replacesADatastoreAndGoesOnCounting() throws Exception {
+    scene.post("/simulator/promotion-plan", "{\"duration\": \"PT1S\"}");
+    scene.failOverToOregon();
+    String body =
+        """
+        {"globalReplicationGroupId": "ldgnf-sessions", "status": "snapshotting", "members": [
+          {"replicationGroupId": "sessions-usw2", "region": "us-west-2", "role": "PRIMARY"},
+          {"replicationGroupId": "sessions-euw1", "region": "eu-west-1", "role": "SECONDARY",
+           "status": "associating"}]}
+        """;
+
+    HttpResponse<String> answer =
+        scene.send(
+            "/simulator/datastores",
+            request ->
+                request
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString(body)));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(scene.statusAndPrimary()).isEqualTo("snapshotting us-west-2");
+    assertThatThrownBy(scene::failOverToOregon)
+        .isInstanceOf(InvalidGlobalReplicationGroupStateException.class);
+    assertThat(scene.simulator.effectivePromotions()).isEqualTo(1);
+  }
+
+  @Test
+  void beginsAnew() throws Exception {
+    scene.post("/simulator/promotion-plan", "{\"ending\": \"STUCK\"}");
+    scene.post("/simulator/rules", "{\"presentPrimary\": \"ACCEPTED\"}");
+    scene.failOverToOregon();
+    scene.pass(Duration.ofHours(1));
+    scene.post("/simulator/faults", "{\"kind\": \"EMPTY\", \"always\": true}");
+
+    scene.post("/simulator/reset", "");
+
+    assertThat(scene.simulator.calls()).isEmpty();
+    assertThat(scene.statusAndPrimary()).isEqualTo("available us-east-1");
+    scene.failOverToOregon();
+    scene.pass(Duration.ofSeconds(4));
+    assertThat(scene.statusAndPrimary()).isEqualTo("available us-west-2");
+    assertThat(scene.simulator.effectivePromotions()).isEqualTo(1);
   }
 
   @Test

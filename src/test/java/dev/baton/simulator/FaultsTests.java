@@ -112,6 +112,69 @@ class FaultsTests {
   }
 
   @Test
+  void neverAnswersASingleCall() {
+    simulator.inject(Injection.of(Fault.silence()).on(FAILOVER));
+    simulator.inject(Injection.of(Fault.silenceAfter()).on(FAILOVER));
+    scene.seen();
+
+    assertThatThrownBy(this::failOverImpatiently).isInstanceOf(ApiCallTimeoutException.class);
+    assertThat(simulator.effectivePromotions(SESSIONS)).isZero();
+    assertThatThrownBy(this::failOverImpatiently).isInstanceOf(ApiCallTimeoutException.class);
+    assertThat(simulator.effectivePromotions(SESSIONS)).isEqualTo(1);
+    assertThat(simulator.release()).isZero();
+    assertThat(lastCall().progress()).isEqualTo(RecordedCall.Progress.SILENT);
+
+    simulator.clearFaults();
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> simulator.calls().getLast().progress() == RecordedCall.Progress.CUT);
+    assertThat(simulator.effectivePromotions(SESSIONS)).isEqualTo(1);
+  }
+
+  @Test
+  void delaysASingleCallBeforeOrAfterItActs() {
+    Duration time = Duration.ofMillis(300);
+    simulator.inject(Injection.of(Fault.delay(time)).on(FAILOVER));
+    scene.seen();
+    long before = System.nanoTime();
+
+    scene.failOverToOregon();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(time);
+    assertThat(lastCall().fault()).isEqualTo("DELAY");
+  }
+
+  @Test
+  void actsBeforeADelayedAnswer() {
+    simulator.inject(Injection.of(Fault.delayAfter(Duration.ofHours(1))).on(FAILOVER));
+    CompletableFuture<GlobalReplicationGroup> call =
+        CompletableFuture.supplyAsync(scene::failOverToOregon);
+
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            simulator.calls().stream()
+                .anyMatch(sent -> sent.progress() == RecordedCall.Progress.DELAYED));
+    assertThat(simulator.effectivePromotions(SESSIONS)).isEqualTo(1);
+    assertThat(call).isNotDone();
+
+    simulator.clearFaults();
+    assertThat(call).succeedsWithin(PATIENCE);
+  }
+
+  @Test
+  void throttlesInBothWords() {
+    simulator.inject(Injection.of(Fault.throttle()));
+    simulator.inject(Injection.of(Fault.callRateExceeded()));
+
+    assertThat(codeOfFailoverTo(OREGON, "sessions-usw2")).isEqualTo("Throttling");
+    assertThat(codeOfFailoverTo(OREGON, "sessions-usw2"))
+        .isEqualTo("APICallRateForCustomerExceeded");
+    assertThat(simulator.effectivePromotions(SESSIONS)).isZero();
+  }
+
+  @Test
   void strikesInOrderAndOnlyWhatItIsMeantFor() {
     simulator.inject(Injection.of(Fault.throttle()).on(FAILOVER).in(IRELAND));
     simulator.inject(Injection.of(Fault.error(503, "ServiceUnavailable")).on(FAILOVER).times(2));

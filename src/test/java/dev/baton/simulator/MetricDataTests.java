@@ -87,6 +87,25 @@ class MetricDataTests {
   }
 
   @Test
+  void isDistortedLikeOtherAnswers() {
+    scene.simulator.inject(Injection.of(Fault.huge(200_000)));
+    assertThat(lagOf("sessions-usw2", OREGON).values()).containsOnly(0.4);
+
+    scene.simulator.inject(Injection.of(Fault.distort(Fault.Shape.ENDLESS_MARKER)));
+    assertThat(ask(OREGON, _ -> {}, "sessions-usw2").nextToken()).isEqualTo("0");
+
+    scene.simulator.inject(Injection.of(Fault.distort(Fault.Shape.GARBAGE)));
+    assertThatThrownBy(() -> lagOf("sessions-usw2", OREGON)).isInstanceOf(Exception.class);
+  }
+
+  @Test
+  void isNotBoundByElastiCachesLimits() {
+    scene.simulator.conditions(OREGON, RegionConditions.usual().withReadLimit(RateLimit.of(0, 0)));
+
+    assertThat(lagOf("sessions-usw2", OREGON).values()).isNotEmpty();
+  }
+
+  @Test
   void knowsOnlyItsOwnDatastores() throws Exception {
     var answer =
         scene.post("/simulator/replication-lag", "{\"globalReplicationGroupId\": \"ldgnf-x\"}");

@@ -2,6 +2,7 @@ package dev.baton.simulator;
 
 import dev.baton.simulator.SimulatedDatastore.Member;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -60,9 +61,13 @@ final class Scene implements AutoCloseable {
   }
 
   ElastiCacheClient in(String region) {
+    return at(simulator.endpoint(), region);
+  }
+
+  ElastiCacheClient at(URI endpoint, String region) {
     ElastiCacheClient client =
         ElastiCacheClient.builder()
-            .endpointOverride(simulator.endpoint())
+            .endpointOverride(endpoint)
             .region(Region.of(region))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
@@ -83,6 +88,10 @@ final class Scene implements AutoCloseable {
         .globalReplicationGroup();
   }
 
+  GlobalReplicationGroup failOver(String region) {
+    return failOverTo(region, region.equals(IRELAND) ? "sessions-euw1" : "sessions-usw2");
+  }
+
   GlobalReplicationGroup failOverToOregon() {
     return failOverTo(OREGON, "sessions-usw2");
   }
@@ -98,8 +107,12 @@ final class Scene implements AutoCloseable {
   }
 
   GlobalReplicationGroup seen() {
+    return seenFrom(OREGON);
+  }
+
+  GlobalReplicationGroup seenFrom(String region) {
     DescribeGlobalReplicationGroupsResponse response =
-        in(OREGON)
+        in(region)
             .describeGlobalReplicationGroups(
                 request -> request.globalReplicationGroupId(SESSIONS).showMemberInfo(true));
     return response.globalReplicationGroups().getFirst();
@@ -107,7 +120,11 @@ final class Scene implements AutoCloseable {
 
   /** Status and primary, as in {@code modifying us-east-1}. */
   String statusAndPrimary() {
-    GlobalReplicationGroup group = seen();
+    return statusAndPrimary(OREGON);
+  }
+
+  String statusAndPrimary(String region) {
+    GlobalReplicationGroup group = seenFrom(region);
     String primary =
         group.members().stream()
             .filter(member -> member.role().equals("PRIMARY"))
