@@ -8,9 +8,11 @@ import dev.baton.RunningBaton;
 import dev.baton.simulator.Fault;
 import dev.baton.simulator.Injection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -18,17 +20,22 @@ import tools.jackson.databind.JsonNode;
 class AwsRefusalTests {
   @Autowired private RunningBaton baton;
 
-  @Test
-  void callsAgainAfterBeingThrottledWithAnEntryForEachCall() {
+  static Stream<Fault> throttlings() {
+    return Stream.of(Fault.throttle(), Fault.callRateExceeded());
+  }
+
+  @ParameterizedTest
+  @MethodSource("throttlings")
+  void callsAgainAfterBeingThrottledWithAnEntryForEachCall(Fault throttling) {
     var datastore = baton.datastore();
-    baton.strike(datastore, Fault.throttle(), 2);
+    baton.strike(datastore, throttling, 2);
 
     var id = baton.accepted(Ask.switchover(datastore));
 
     var ended = baton.awaitEnd(id, "SUCCEEDED");
     assertThat(outcomes(ended)).containsExactly("NOT_EXECUTED", "NOT_EXECUTED", "ACCEPTED");
     assertThat(ended.path("attempts").get(0).path("errorCode").stringValue())
-        .isEqualTo("Throttling");
+        .isEqualTo(((Fault.Failure) throttling).code());
     assertThat(baton.calls(datastore)).hasSize(3);
     assertThat(baton.aws().effectivePromotions(datastore)).isEqualTo(1);
     assertThat(baton.eventTypes(id))

@@ -24,7 +24,7 @@ class UnknownOutcomeTests {
   @Autowired private RunningBaton baton;
 
   static Stream<Fault> lostAnswers() {
-    return Stream.of(Fault.cutAfter(), Fault.errorAfter());
+    return Stream.of(Fault.cutAfter(), Fault.errorAfter(), Fault.silenceAfter());
   }
 
   @ParameterizedTest
