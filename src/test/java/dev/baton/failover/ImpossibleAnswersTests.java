@@ -65,6 +65,9 @@ class ImpossibleAnswersTests {
         .during(Duration.ofSeconds(2))
         .atMost(Duration.ofSeconds(20))
         .until(() -> !baton.failover(id).has("finishedAt"));
+    var shown = baton.failover(id);
+    assertThat(shown.path("evidence").path("members")).isNotEmpty();
+    assertThat(shown.path("explanation").stringValue()).contains(" us-west-2 has shown status ");
     baton.aws().undisguise(datastore);
 
     var ended = baton.awaitEnd(id, "SUCCEEDED");

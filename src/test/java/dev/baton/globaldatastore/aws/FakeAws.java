@@ -9,6 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +48,9 @@ final class FakeAws implements AutoCloseable {
   /** What becomes of a request. */
   sealed interface Answer {
     record Whole(int status, String body) implements Answer {}
+
+    /** With the time that AWS's clock shows. */
+    record Dated(int status, String body, Instant date) implements Answer {}
 
     record Half(String body) implements Answer {}
 
@@ -127,6 +133,8 @@ final class FakeAws implements AutoCloseable {
     switch (answer) {
       case Answer.Whole(int status, String body) ->
           write(connection, status, "", body, body.length());
+      case Answer.Dated(int status, String body, Instant date) ->
+          write(connection, status, "Date: " + inHttp(date) + "\r\n", body, body.length());
       case Answer.Moved(String location) ->
           write(connection, 307, "Location: " + location + "\r\n", "", 0);
       case Answer.Half(String body) -> {
@@ -152,6 +160,10 @@ final class FakeAws implements AutoCloseable {
             .formatted(status, length, headers, body);
     to.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     to.getOutputStream().flush();
+  }
+
+  private static String inHttp(Instant date) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC));
   }
 
   private static String head(InputStream in) throws IOException {

@@ -15,14 +15,21 @@ import dev.baton.globaldatastore.Reading.Reason;
 import dev.baton.globaldatastore.Reading.Seen;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadingTests {
+  private static final DateTimeFormatter SIGNED =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
 
   @Test
   void showsEveryFieldThatAwsShows() throws IOException {
@@ -44,6 +51,56 @@ class ReadingTests {
                 .contains("MaxRecords=100", "ShowMemberInfo=true", "=ldgnf-sessions");
           });
     }
+  }
+
+  @Test
+  void goesByItsOwnClockWhateverAwsClockShows() throws IOException {
+    var now = InstantSource.system().instant();
+    var answer =
+        new FakeAws.Answer.Dated(
+            200, Answers.page("", "ldgnf-sessions"), now.plus(Duration.ofHours(1)));
+    try (var aws = FakeAws.answering(_ -> answer);
+        var adapter = Adapter.to(aws.uri())) {
+      assertThat(adapter.describe())
+          .isInstanceOfSatisfying(
+              Seen.class,
+              seen -> assertThat(seen.beganAt()).isBetween(now, InstantSource.system().instant()));
+    }
+  }
+
+  @Test
+  void isReadAgainOnceItIsKnownHowFarTheClocksAreApart() throws IOException {
+    var hour = Duration.ofHours(1);
+    try (var aws =
+            FakeAws.answering(request -> {
+              var theirs = InstantSource.system().instant().plus(hour);
+              return new FakeAws.Answer.Dated(
+                  isSignedAt(theirs, request) ? 200 : 403,
+                  isSignedAt(theirs, request)
+                      ? Answers.page("", "ldgnf-sessions")
+                      : Answers.error("SignatureDoesNotMatch"),
+                  theirs);
+            });
+        var adapter = Adapter.to(aws.uri())) {
+      assertThat(adapter.describe())
+          .isEqualTo(
+              new NotRead<>(Reason.DENIED, "SignatureDoesNotMatch", "said SignatureDoesNotMatch"));
+      assertThat(adapter.describe()).isInstanceOf(Seen.class);
+    }
+  }
+
+  /** AWS takes what was signed within five minutes of its own time. */
+  private static boolean isSignedAt(Instant theirs, FakeAws.Request request) {
+    var signed =
+        request
+            .head()
+            .lines()
+            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("x-amz-date: "))
+            .map(line -> line.substring("x-amz-date: ".length()))
+            .map(text -> LocalDateTime.parse(text, SIGNED).toInstant(ZoneOffset.UTC))
+            .findFirst()
+            .orElseThrow();
+    return Duration.between(signed, theirs).abs().compareTo(Duration.ofMinutes(5)) < 0;
   }
 
   @Test
