@@ -1,5 +1,8 @@
 package dev.baton.failover;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
@@ -16,12 +19,18 @@ import java.util.Optional;
  * @param seenFrom the Region whose endpoint showed it
  * @param since when AWS began to show just this
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 record Evidence(
     Region seenFrom,
     String status,
     Optional<Region> primaryRegion,
     List<MemberState> members,
     Instant since) {
+
+  Evidence {
+    // What was stored without one is read as null.
+    primaryRegion = requireNonNullElse(primaryRegion, Optional.empty());
+  }
 
   /** A member's part in it. */
   record MemberState(

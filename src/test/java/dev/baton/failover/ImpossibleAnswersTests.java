@@ -67,6 +67,7 @@ class ImpossibleAnswersTests {
         .until(() -> !baton.failover(id).has("finishedAt"));
     var shown = baton.failover(id);
     assertThat(shown.path("evidence").path("members")).isNotEmpty();
+    assertThat(shown.path("evidence").path("primaryRegion").isNull()).isFalse();
     assertThat(shown.path("explanation").stringValue()).contains(" us-west-2 has shown status ");
     baton.aws().undisguise(datastore);
 
