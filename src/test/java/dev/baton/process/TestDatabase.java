@@ -51,9 +51,9 @@ final class TestDatabase implements AutoCloseable {
     return first(
         """
         select picked_by from scheduled_tasks
-         where task_name = 'observer' and task_instance = ? and picked
+         where task_name = 'observer' and task_instance like ? and picked
         """,
-        region);
+        "%/" + region);
   }
 
   /** The instance whose change of a failover waits for a lock on it. */
