@@ -52,7 +52,7 @@ class PromotionTimes {
                        select max(a.intended_at) from failover_attempt a where a.failover_id = f.id
                      )) as seconds
               from failover f
-              where effect = 'PROMOTED' and account_id = :account %s
+              where effect = 'PROMOTED' and status = 'SUCCEEDED' and account_id = :account %s
               order by finished_at desc limit :most) as youngest
             """
                 .formatted(which))
