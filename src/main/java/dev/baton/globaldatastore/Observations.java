@@ -4,38 +4,28 @@ import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What AWS showed last, shared by all instances. It never goes backwards in time. */
 @Component
 public class Observations {
-  private static final String COLUMNS = "account_id, region, began_at, since, snapshot";
-
   /** Nothing is known of what AWS showed in a longer gap, so a state doesn't last across it. */
   private static final Duration LONGEST_GAP = Duration.ofMinutes(1);
 
   /** One list without it doesn't prove that a Global datastore is gone. */
   private static final Duration KEPT_UNSEEN = Duration.ofMinutes(5);
 
-  private final JdbcClient database;
-  private final JsonMapper json;
+  private final ObservationTable table;
   private final TransactionOperations transactions;
   private final ApplicationEventPublisher events;
 
@@ -43,49 +33,22 @@ public class Observations {
   record Key(AccountId accountId, GlobalDatastoreId id) {}
 
   Observations(
-      JdbcClient database,
-      JsonMapper json,
+      ObservationTable table,
       TransactionOperations transactions,
       ApplicationEventPublisher events) {
-    this.database = database;
+    this.table = table;
     this.transactions = transactions;
-    this.json = json;
     this.events = events;
   }
 
   /** What this Region showed last of this Global datastore. */
   public Optional<Observation> latest(AccountId accountId, Region region, GlobalDatastoreId id) {
-    return database
-        .sql(
-            "select "
-                + COLUMNS
-                + """
-                 from observation
-                where account_id = :account and region = :region
-                  and global_replication_group_id = :id
-                """)
-        .param("account", accountId.value())
-        .param("region", region.name())
-        .param("id", id.value())
-        .query(this::observation)
-        .optional();
+    return table.latest(accountId, region, id);
   }
 
   /** What each Region showed last of this Global datastore, the youngest first. */
   public List<Observation> latest(AccountId accountId, GlobalDatastoreId id) {
-    return database
-        .sql(
-            "select "
-                + COLUMNS
-                + """
-                 from observation
-                where account_id = :account and global_replication_group_id = :id
-                order by began_at desc, region
-                """)
-        .param("account", accountId.value())
-        .param("id", id.value())
-        .query(this::observation)
-        .list();
+    return table.latest(accountId, id);
   }
 
   /**
@@ -93,47 +56,16 @@ public class Observations {
    * accounts and ids.
    */
   List<Observation> page(List<AccountId> accounts, Optional<Key> after, int limit) {
-    return database
-        .sql(
-            "select distinct on (account_id, global_replication_group_id) "
-                + COLUMNS
-                + """
-                 from observation
-                where account_id in (:accounts)
-                  and (account_id, global_replication_group_id) > (:afterAccount, :afterId)
-                order by account_id, global_replication_group_id, began_at desc limit :limit
-                """)
-        .param("accounts", accounts.stream().map(AccountId::value).toList())
-        .param("afterAccount", after.map(key -> key.accountId().value()).orElse(""))
-        .param("afterId", after.map(key -> key.id().value()).orElse(""))
-        .param("limit", limit)
-        .query(this::observation)
-        .list();
+    return table.page(accounts, after, limit);
   }
 
   int count(AccountId accountId, Region region) {
-    return database
-        .sql("select count(*) from observation where account_id = :account and region = :region")
-        .param("account", accountId.value())
-        .param("region", region.name())
-        .query(Integer.class)
-        .single();
+    return table.count(accountId, region);
   }
 
   /** The secondaries in a Region, of all Global datastores that it showed. */
   Set<ReplicationGroupId> secondaries(AccountId accountId, Region region) {
-    return database
-        .sql(
-            """
-            select member ->> 'replicationGroupId'
-            from observation, jsonb_array_elements(snapshot -> 'members') as member
-            where account_id = :account and region = :region
-              and member ->> 'region' = :region and upper(member ->> 'role') = 'SECONDARY'
-            """)
-        .param("account", accountId.value())
-        .param("region", region.name())
-        .query((row, _) -> new ReplicationGroupId(row.getString(1)))
-        .set();
+    return table.secondaries(accountId, region);
   }
 
   /**
@@ -148,7 +80,9 @@ public class Observations {
     var changed =
         transactions.execute(_ ->
             ordered.stream()
-                .filter(datastore -> store(accountId, region, beganAt, datastore))
+                .filter(datastore ->
+                    table.store(
+                        accountId, region, beganAt, datastore, state(datastore), LONGEST_GAP))
                 .map(GlobalDatastore::id)
                 .toList());
     if (!changed.isEmpty()) {
@@ -161,63 +95,13 @@ public class Observations {
   @Transactional
   public void recordGone(
       AccountId accountId, Region region, Instant beganAt, GlobalDatastoreId id) {
-    database
-        .sql(
-            """
-            delete from observation
-            where account_id = :account and region = :region
-              and global_replication_group_id = :id and began_at < :beganAt
-            """)
-        .param("account", accountId.value())
-        .param("region", region.name())
-        .param("id", id.value())
-        .param("beganAt", timestamp(beganAt))
-        .update();
+    table.remove(accountId, region, id, beganAt);
   }
 
   /** Forgets what a list of all of them, and every one before it for a while, did not show. */
   @Transactional
   void forgetUnseen(AccountId accountId, Region region, Instant beganAt) {
-    database
-        .sql(
-            """
-            delete from observation
-            where account_id = :account and region = :region and began_at < :unseenSince
-            """)
-        .param("account", accountId.value())
-        .param("region", region.name())
-        .param("unseenSince", timestamp(beganAt.minus(KEPT_UNSEEN)))
-        .update();
-  }
-
-  private boolean store(
-      AccountId accountId, Region region, Instant beganAt, GlobalDatastore datastore) {
-    return database
-        .sql(
-            """
-            insert into observation as known
-              (account_id, region, global_replication_group_id, began_at, since, state, snapshot)
-            values (:account, :region, :id, :beganAt, :beganAt, :state, :snapshot::jsonb)
-            on conflict (account_id, region, global_replication_group_id) do update
-              set began_at = excluded.began_at,
-                  since = case when known.state = excluded.state
-                                and excluded.began_at - known.began_at <= :longestGap::interval
-                               then known.since else excluded.since end,
-                  state = excluded.state,
-                  snapshot = excluded.snapshot
-              where known.began_at < excluded.began_at
-            returning since = began_at as changed
-            """)
-        .param("account", accountId.value())
-        .param("region", region.name())
-        .param("id", datastore.id().value())
-        .param("beganAt", timestamp(beganAt))
-        .param("longestGap", LONGEST_GAP.toString())
-        .param("state", state(datastore))
-        .param("snapshot", json.writeValueAsString(datastore))
-        .query(Boolean.class)
-        .optional()
-        .orElse(false);
+    table.removeAll(accountId, region, beganAt.minus(KEPT_UNSEEN));
   }
 
   private static String state(GlobalDatastore datastore) {
@@ -232,18 +116,5 @@ public class Observations {
                         member.status()))
             .sorted()
             .collect(Collectors.joining());
-  }
-
-  private Observation observation(ResultSet row, int number) throws SQLException {
-    return new Observation(
-        new AccountId(row.getString("account_id")),
-        new Region(row.getString("region")),
-        json.readValue(row.getString("snapshot"), GlobalDatastore.class),
-        row.getObject("began_at", OffsetDateTime.class).toInstant(),
-        row.getObject("since", OffsetDateTime.class).toInstant());
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

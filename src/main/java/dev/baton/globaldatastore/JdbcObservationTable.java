@@ -1,0 +1,194 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The observations' table in PostgreSQL. */
+@Component
+class JdbcObservationTable implements ObservationTable {
+  private static final String COLUMNS = "account_id, region, began_at, since, snapshot";
+
+  private final JdbcClient database;
+  private final JsonMapper json;
+
+  JdbcObservationTable(JdbcClient database, JsonMapper json) {
+    this.database = database;
+    this.json = json;
+  }
+
+  @Override
+  public Optional<Observation> latest(AccountId accountId, Region region, GlobalDatastoreId id) {
+    return database
+        .sql(
+            "select "
+                + COLUMNS
+                + """
+                 from observation
+                where account_id = :account and region = :region
+                  and global_replication_group_id = :id
+                """)
+        .param("account", accountId.value())
+        .param("region", region.name())
+        .param("id", id.value())
+        .query(this::observation)
+        .optional();
+  }
+
+  @Override
+  public List<Observation> latest(AccountId accountId, GlobalDatastoreId id) {
+    return database
+        .sql(
+            "select "
+                + COLUMNS
+                + """
+                 from observation
+                where account_id = :account and global_replication_group_id = :id
+                order by began_at desc, region
+                """)
+        .param("account", accountId.value())
+        .param("id", id.value())
+        .query(this::observation)
+        .list();
+  }
+
+  @Override
+  public List<Observation> page(
+      List<AccountId> accounts, Optional<Observations.Key> after, int limit) {
+    return database
+        .sql(
+            "select distinct on (account_id, global_replication_group_id) "
+                + COLUMNS
+                + """
+                 from observation
+                where account_id in (:accounts)
+                  and (account_id, global_replication_group_id) > (:afterAccount, :afterId)
+                order by account_id, global_replication_group_id, began_at desc limit :limit
+                """)
+        .param("accounts", accounts.stream().map(AccountId::value).toList())
+        .param("afterAccount", after.map(key -> key.accountId().value()).orElse(""))
+        .param("afterId", after.map(key -> key.id().value()).orElse(""))
+        .param("limit", limit)
+        .query(this::observation)
+        .list();
+  }
+
+  @Override
+  public int count(AccountId accountId, Region region) {
+    return database
+        .sql("select count(*) from observation where account_id = :account and region = :region")
+        .param("account", accountId.value())
+        .param("region", region.name())
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public Set<ReplicationGroupId> secondaries(AccountId accountId, Region region) {
+    return database
+        .sql(
+            """
+            select member ->> 'replicationGroupId'
+            from observation, jsonb_array_elements(snapshot -> 'members') as member
+            where account_id = :account and region = :region
+              and member ->> 'region' = :region and upper(member ->> 'role') = 'SECONDARY'
+            """)
+        .param("account", accountId.value())
+        .param("region", region.name())
+        .query((row, _) -> new ReplicationGroupId(row.getString(1)))
+        .set();
+  }
+
+  @Override
+  public boolean store(
+      AccountId accountId,
+      Region region,
+      Instant beganAt,
+      GlobalDatastore datastore,
+      String state,
+      Duration longestGap) {
+    return database
+        .sql(
+            """
+            insert into observation as known
+              (account_id, region, global_replication_group_id, began_at, since, state, snapshot)
+            values (:account, :region, :id, :beganAt, :beganAt, :state, :snapshot::jsonb)
+            on conflict (account_id, region, global_replication_group_id) do update
+              set began_at = excluded.began_at,
+                  since = case when known.state = excluded.state
+                                and excluded.began_at - known.began_at <= :longestGap::interval
+                               then known.since else excluded.since end,
+                  state = excluded.state,
+                  snapshot = excluded.snapshot
+              where known.began_at < excluded.began_at
+            returning since = began_at as changed
+            """)
+        .param("account", accountId.value())
+        .param("region", region.name())
+        .param("id", datastore.id().value())
+        .param("beganAt", timestamp(beganAt))
+        .param("longestGap", longestGap.toString())
+        .param("state", state)
+        .param("snapshot", json.writeValueAsString(datastore))
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
+  @Override
+  public void remove(AccountId accountId, Region region, GlobalDatastoreId id, Instant before) {
+    database
+        .sql(
+            """
+            delete from observation
+            where account_id = :account and region = :region
+              and global_replication_group_id = :id and began_at < :before
+            """)
+        .param("account", accountId.value())
+        .param("region", region.name())
+        .param("id", id.value())
+        .param("before", timestamp(before))
+        .update();
+  }
+
+  @Override
+  public void removeAll(AccountId accountId, Region region, Instant before) {
+    database
+        .sql(
+            """
+            delete from observation
+            where account_id = :account and region = :region and began_at < :before
+            """)
+        .param("account", accountId.value())
+        .param("region", region.name())
+        .param("before", timestamp(before))
+        .update();
+  }
+
+  private Observation observation(ResultSet row, int number) throws SQLException {
+    return new Observation(
+        new AccountId(row.getString("account_id")),
+        new Region(row.getString("region")),
+        json.readValue(row.getString("snapshot"), GlobalDatastore.class),
+        row.getObject("began_at", OffsetDateTime.class).toInstant(),
+        row.getObject("since", OffsetDateTime.class).toInstant());
+  }
+
+  private static OffsetDateTime timestamp(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where is kept what AWS showed last, of each Global datastore in each Region. */
+interface ObservationTable {
+
+  Optional<Observation> latest(AccountId accountId, Region region, GlobalDatastoreId id);
+
+  /** What each Region showed last, the youngest first. */
+  List<Observation> latest(AccountId accountId, GlobalDatastoreId id);
+
+  /** The youngest view of each Global datastore of these accounts after one. */
+  List<Observation> page(List<AccountId> accounts, Optional<Observations.Key> after, int limit);
+
+  int count(AccountId accountId, Region region);
+
+  Set<ReplicationGroupId> secondaries(AccountId accountId, Region region);
+
+  /**
+   * Keeps what a describe showed, unless a younger one is kept already.
+   *
+   * @param state what must stay the same for a view to be the same as before
+   * @param longestGap how far two describes may lie apart for the view to have lasted in between
+   * @return whether the view is kept, and is another one than before
+   */
+  boolean store(
+      AccountId accountId,
+      Region region,
+      Instant beganAt,
+      GlobalDatastore datastore,
+      String state,
+      Duration longestGap);
+
+  /** Removes one that was shown by a describe that began before that. */
+  void remove(AccountId accountId, Region region, GlobalDatastoreId id, Instant before);
+
+  /** Removes all that were. */
+  void removeAll(AccountId accountId, Region region, Instant before);
+}
