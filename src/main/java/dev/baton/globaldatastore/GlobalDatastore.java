@@ -30,8 +30,13 @@ public record GlobalDatastore(
     globalNodeGroups = List.copyOf(globalNodeGroups);
   }
 
+  /**
+   * Whether AWS says that it is changing nothing: {@code available}, or {@code primary-only}, which
+   * is what a Global datastore becomes whose last secondary has left.
+   */
   public boolean isAvailable() {
-    return status.equalsIgnoreCase("available");
+    return status.equalsIgnoreCase("available")
+        || (status.equalsIgnoreCase("primary-only") && members.size() == 1);
   }
 
   /** The primary, if AWS shows exactly one: two, or none, is no answer. */

@@ -55,8 +55,29 @@ class PromotionTests {
                     + " associated"));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = FailoverStatus.class,
+      names = {"PROMOTING", "STALLED"})
+  void succeedsAlsoWhereEveryOtherMemberHasLeftMeanwhile(FailoverStatus status) {
+    var alone = datastore("primary-only", primaryIn(IRELAND));
+    assertThat(decide(promoting(status), shown(alone, 3), 3))
+        .isInstanceOfSatisfying(
+            Finish.class, end -> assertThat(end.status()).isEqualTo(FailoverStatus.SUCCEEDED));
+  }
+
+  @Test
+  void failsWithoutAClaimWhereTheTargetHasLeftAndNoSecondaryIsLeft() {
+    var alone = datastore("primary-only", primaryIn(VIRGINIA));
+    assertThat(decide(ACCEPTED, shown(alone, FAILED, 3), FAILED))
+        .isInstanceOfSatisfying(
+            Finish.class, end -> assertThat(end.status()).isEqualTo(FailoverStatus.FAILED));
+  }
+
   static Stream<GlobalDatastore> almostDone() {
     return Stream.of(
+        // secondaries where there should be none
+        datastore("primary-only", secondaryIn(VIRGINIA), primaryIn(IRELAND)),
         // status alone proves nothing
         healthyDatastore(),
         // roles alone prove nothing
