@@ -1,0 +1,206 @@
+package dev.baton.failover;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.deterministic.Database;
+import dev.baton.deterministic.Database.Table;
+import dev.baton.deterministic.Database.Transaction;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * The failovers in memory. As with JPA, what is changed in a transaction is stored at its end, and
+ * the database refuses a second unfinished failover of a Global datastore.
+ */
+final class SimulatedFailovers implements FailoverRepository {
+  private final Database.Session session;
+  private final Rows rows;
+
+  /** All failovers. */
+  static final class Rows {
+    final Table<UUID, Failover> table = new Table<>(failover -> failover.id().toString());
+  }
+
+  private static final class Managed {
+    private final Failover failover;
+    private Failover stored;
+
+    private Managed(Failover stored) {
+      this.failover = EntityState.copy(stored);
+      this.stored = stored;
+    }
+  }
+
+  SimulatedFailovers(Database.Session session, Rows rows) {
+    this.session = session;
+    this.rows = rows;
+  }
+
+  @Override
+  public Failover saveAndFlush(Failover failover) {
+    return session.statement(transaction -> {
+      var managed = managed(transaction).get(failover.getId());
+      if (managed != null) {
+        flush(transaction, managed);
+        return managed.failover;
+      }
+      insert(transaction, failover);
+      return failover;
+    });
+  }
+
+  private void insert(Transaction transaction, Failover failover) {
+    if (failover.finishedAt().isEmpty()) {
+      transaction.lock(new OneAtATime(failover.accountId(), failover.globalReplicationGroupId()));
+      if (find(transaction, isUnfinished(failover)).findAny().isPresent()) {
+        throw new DataIntegrityViolationException("duplicate key: failover_one_at_a_time");
+      }
+    }
+    transaction.put(rows.table, failover.getId(), EntityState.copy(failover));
+  }
+
+  private record OneAtATime(AccountId accountId, GlobalDatastoreId datastore) {}
+
+  private static Predicate<Failover> isUnfinished(Failover like) {
+    return isUnfinished(like.accountId(), like.globalReplicationGroupId());
+  }
+
+  private static Predicate<Failover> isUnfinished(
+      AccountId accountId, GlobalDatastoreId datastore) {
+    return of(accountId, datastore).and(failover -> failover.finishedAt().isEmpty());
+  }
+
+  private static Predicate<Failover> of(AccountId accountId, GlobalDatastoreId datastore) {
+    return failover ->
+        failover.accountId().equals(accountId)
+            && failover.globalReplicationGroupId().equals(datastore);
+  }
+
+  private void flush(Transaction transaction, Managed managed) {
+    if (!EntityState.isSame(managed.failover, managed.stored)) {
+      var version = managed.stored.version() + 1;
+      managed.stored = EntityState.copy(managed.failover, version);
+      EntityState.setVersion(managed.failover, version);
+      transaction.put(rows.table, managed.failover.getId(), managed.stored);
+    }
+  }
+
+  @Override
+  public Optional<Failover> findById(UUID id) {
+    return session.statement(transaction -> transaction.get(rows.table, id).map(EntityState::copy));
+  }
+
+  @Override
+  public Optional<Failover> findForChange(UUID id) {
+    return session.statement(transaction -> {
+      transaction.lock(rows.table, id);
+      var known = managed(transaction);
+      if (!known.containsKey(id)) {
+        transaction
+            .get(rows.table, id)
+            .ifPresent(stored -> {
+              var managed = new Managed(stored);
+              known.put(id, managed);
+              transaction.beforeCommit(() -> flush(transaction, managed));
+            });
+      }
+      return Optional.ofNullable(known.get(id)).map(managed -> managed.failover);
+    });
+  }
+
+  private static Map<UUID, Managed> managed(Transaction transaction) {
+    return transaction.attached(SimulatedFailovers.class, _ -> new HashMap<>());
+  }
+
+  @Override
+  public Optional<Failover> findUnfinished(AccountId accountId, GlobalDatastoreId datastore) {
+    return find(isUnfinished(accountId, datastore)).stream().findFirst().map(EntityState::copy);
+  }
+
+  private List<Failover> find(Predicate<Failover> wanted) {
+    return session.statement(transaction -> find(transaction, wanted).toList());
+  }
+
+  private Stream<Failover> find(Transaction transaction, Predicate<Failover> wanted) {
+    return transaction.all(rows.table).stream().filter(wanted);
+  }
+
+  @Override
+  public List<UUID> findUnfinished(
+      AccountId accountId, Region region, List<GlobalDatastoreId> datastores) {
+    return find(failover ->
+            failover.accountId().equals(accountId)
+                && failover.targetRegion().equals(region)
+                && datastores.contains(failover.globalReplicationGroupId())
+                && failover.finishedAt().isEmpty())
+        .stream()
+        .map(Failover::getId)
+        .toList();
+  }
+
+  @Override
+  public List<UnderWay> findUnderWay(AccountId accountId, Region region) {
+    return find(failover ->
+            failover.accountId().equals(accountId)
+                && failover.targetRegion().equals(region)
+                && failover.finishedAt().isEmpty())
+        .stream()
+        .map(failover ->
+            new UnderWay(
+                failover.globalReplicationGroupId(),
+                failover.snapshot().promotionStartedAt().orElse(failover.requestedAt())))
+        .toList();
+  }
+
+  @Override
+  public boolean isOnItsWay(AccountId accountId, GlobalDatastoreId datastore, Region target) {
+    return find(isUnfinished(accountId, datastore)).stream()
+        .filter(failover -> failover.targetRegion().equals(target))
+        .flatMap(failover -> failover.attempts().stream())
+        .anyMatch(SimulatedFailovers::mayHaveActed);
+  }
+
+  private static boolean mayHaveActed(Attempt attempt) {
+    return attempt
+        .outcome()
+        .map(outcome -> outcome == AttemptOutcome.ACCEPTED || outcome == AttemptOutcome.UNKNOWN)
+        .orElse(true);
+  }
+
+  @Override
+  public List<UUID> findThatCalledFor(
+      AccountId accountId,
+      GlobalDatastoreId datastore,
+      Region target,
+      Instant calledAfter,
+      Instant finishedAfter) {
+    return find(of(accountId, datastore)).stream()
+        .filter(failover -> failover.targetRegion().equals(target))
+        .filter(failover -> failover.finishedAt().filter(finishedAfter::isBefore).isPresent())
+        .flatMap(failover ->
+            failover.attempts().stream()
+                .filter(SimulatedFailovers::mayHaveActed)
+                .filter(attempt -> attempt.intendedAt().isAfter(calledAfter))
+                .map(attempt -> Map.entry(failover.getId(), attempt.intendedAt())))
+        .sorted(Map.Entry.<UUID, Instant>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public Optional<Instant> findLastPromotion(AccountId accountId, GlobalDatastoreId datastore) {
+    return find(of(accountId, datastore)).stream()
+        .filter(failover -> failover.effect() == FailoverEffect.PROMOTED)
+        .flatMap(failover -> failover.finishedAt().stream())
+        .max(Comparator.naturalOrder());
+  }
+}

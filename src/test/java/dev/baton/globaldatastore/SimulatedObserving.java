@@ -1,0 +1,79 @@
+package dev.baton.globaldatastore;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import dev.baton.deterministic.Database;
+import dev.baton.deterministic.Host;
+import dev.baton.deterministic.Transactions;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** Baton's observing on one host, put together as Spring would. */
+public final class SimulatedObserving {
+  private static final ObserverProperties TIMES =
+      new ObserverProperties(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(15));
+
+  private final Observations observations;
+  private final Observers observers;
+  private final Host host;
+  private final AwsEnvironment aws;
+
+  /** What Regions showed last, for all hosts. */
+  public static final class Rows {
+    private final SimulatedObservationTable.Rows rows = new SimulatedObservationTable.Rows();
+  }
+
+  public SimulatedObserving(
+      Host host,
+      Database.Session session,
+      Transactions transactions,
+      Rows rows,
+      SchedulerClient scheduler,
+      AwsEnvironment aws,
+      ApplicationEventPublisher events) {
+    this.host = host;
+    this.aws = aws;
+    this.observations =
+        transactions.around(
+            new Observations(
+                new SimulatedObservationTable(session, rows.rows),
+                transactions.operations(),
+                events));
+    this.observers =
+        new Observers(
+            new ObjectProvider<>() {
+              @Override
+              public SchedulerClient getObject() {
+                return scheduler;
+              }
+            },
+            TIMES,
+            host);
+  }
+
+  public Observations observations() {
+    return observations;
+  }
+
+  public Observers observers() {
+    return observers;
+  }
+
+  /** The task that looks at Regions. */
+  public CustomTask<Void> task(GlobalDatastores globalDatastores, ObservationDemand demand) {
+    return new ObserverTask(
+        aws, new RegionObserver(globalDatastores, observations), demand, TIMES, host);
+  }
+
+  /** Nothing is known of lag, and nobody asks. */
+  public ReplicationLags lags() {
+    return new ReplicationLags(
+        (_, _, _) -> new Reading.Seen<>(Map.of(), host.instant()),
+        observations,
+        new ReplicationLagProperties(
+            Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2)),
+        host);
+  }
+}
