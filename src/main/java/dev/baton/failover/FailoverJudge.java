@@ -8,7 +8,9 @@ import dev.baton.failover.Facts.Unseen;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastores;
+import dev.baton.globaldatastore.LastMove;
 import dev.baton.globaldatastore.LastMoves;
+import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.Observations;
 import dev.baton.globaldatastore.Reading;
@@ -25,6 +27,9 @@ import org.springframework.stereotype.Component;
 /** Brings a failover and what is known of its Global datastore before the process. */
 @Component
 class FailoverJudge {
+  /** So long after a move a Region's view may still fall back behind it. */
+  private static final Duration VIEWS_AGREE_WITHIN = Duration.ofSeconds(10);
+
   private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(2);
 
   /** The target, the source, and each once more if the other took too long. */
@@ -183,13 +188,22 @@ class FailoverJudge {
         || (stored(failover).facts() instanceof Shown(var seen) && judgement.isOlderThan(seen));
   }
 
-  /** What was shown before the primary moved is no ground to send a call on. */
+  /**
+   * What was shown before the primary moved is no ground to send a call on; nor is what contradicts
+   * that shortly after it, because a Region may show again what was before.
+   */
   private boolean isOvertaken(Observation seen, Failover failover) {
     return failover.status() == FailoverStatus.PENDING
         && moves
             .lastMove(failover.accountId(), failover.globalReplicationGroupId())
-            .filter(move -> seen.beganAt().isBefore(move.observedAt()))
+            .filter(move -> isOvertaken(seen, move))
             .isPresent();
+  }
+
+  private static boolean isOvertaken(Observation seen, LastMove move) {
+    var agrees = seen.datastore().primary().map(Member::region).filter(move.to()::equals);
+    var from = agrees.isPresent() ? move.observedAt() : move.observedAt().plus(VIEWS_AGREE_WITHIN);
+    return seen.beganAt().isBefore(from);
   }
 
   private Known stored(Failover failover) {

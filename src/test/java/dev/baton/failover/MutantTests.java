@@ -96,6 +96,12 @@ class MutantTests {
                     + " seen.beganAt().isAfter(last.endedAt())).orElse(true);",
                 "return true;")),
         Mutant.of(
+            "a view that has fallen back behind a promotion is acted on",
+            new Change(
+                FAILOVER + "FailoverJudge.java",
+                "VIEWS_AGREE_WITHIN = Duration.ofSeconds(10);",
+                "VIEWS_AGREE_WITHIN = Duration.ZERO;")),
+        Mutant.of(
             "a wake-up is lost for good",
             new Change(
                 FAILOVER + "FailoverTask.java",

@@ -426,7 +426,7 @@ final class Schedule {
     } catch (ProblemException turnedAway) {
       if (turnedAway.problem().type().status() == 409 && chance.of(0.7)) {
         errandAt(
-            chance.seconds(5, 30),
+            chance.seconds(1, 20),
             other -> request(other, datastore, target, mode, Optional.empty()));
       }
     }
