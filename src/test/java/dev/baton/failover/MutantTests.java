@@ -89,12 +89,20 @@ class MutantTests {
                 "var attempts ="
                     + " transactions.around(new FailoverAttempts(judge, policy, ledger, aws));")),
         Mutant.of(
-            "what was seen before the call counts for it",
+            "what AWS showed long ago is acted on",
+            new Change(
+                FAILOVER + "FailoverSnapshot.java",
+                "return beganAt.plus(factsAge).isBefore(now) ||",
+                "return false &&"),
             new Change(
                 FAILOVER + "FailoverSnapshot.java",
                 "return lastAttempt().map(last ->"
                     + " seen.beganAt().isAfter(last.endedAt())).orElse(true);",
-                "return true;")),
+                "return true;"),
+            new Change(
+                FAILOVER + "FailoverJudge.java",
+                "return seen.beganAt().isBefore(from);",
+                "return false;")),
         Mutant.of(
             "a view that has fallen back behind a promotion is acted on",
             new Change(

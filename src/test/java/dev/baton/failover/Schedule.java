@@ -115,6 +115,7 @@ final class Schedule {
             new SimulatedObserving.Rows(),
             audit);
     tasks.table.whenChanged((_, after) -> after.ifPresent(this::follow));
+    failovers.table.whenChanged((_, after) -> after.ifPresent(this::askAgain));
   }
 
   /** Runs the schedule that follows from a seed. */
@@ -432,6 +433,21 @@ final class Schedule {
     }
   }
 
+  /** Somebody who has not yet heard of a success asks for the same once more. */
+  private void askAgain(Failover failover) {
+    if (failover.status() == FailoverStatus.SUCCEEDED && chance.of(0.25)) {
+      errandAt(
+          chance.millis(0, 3_000),
+          instance ->
+              request(
+                  instance,
+                  failover.globalReplicationGroupId().value(),
+                  failover.targetRegion(),
+                  FailoverMode.FAILOVER,
+                  Optional.empty()));
+    }
+  }
+
   private Optional<Failover> anyOpen() {
     return shared.failovers().table.committed().stream().filter(Succession::isOpen).findFirst();
   }
@@ -459,8 +475,8 @@ final class Schedule {
   private void struck(Trouble trouble) {
     rules.struck(trouble);
     // Where a call seems to have no effect, somebody loses patience now and then.
-    if ((trouble == Trouble.CALL_LATE || trouble == Trouble.CALL_LOST) && chance.of(0.1)) {
-      timeline.after(chance.millis(0, 2_000), this::moveByOthers);
+    if ((trouble == Trouble.CALL_LATE || trouble == Trouble.CALL_LOST) && chance.of(0.25)) {
+      timeline.after(chance.millis(0, 1_000), this::moveByOthers);
     }
   }
 
@@ -484,7 +500,7 @@ final class Schedule {
           target.region(),
           target.region(),
           target.replicationGroupId(),
-          shared.cloud().plan(),
+          shared.cloud().quickPlan(),
           now);
     }
   }

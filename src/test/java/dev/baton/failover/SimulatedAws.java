@@ -99,6 +99,11 @@ final class SimulatedAws implements GlobalDatastores, GlobalDatastoreChanges, Re
       return chance.of(0.12) ? plan.withEnding(PromotionPlan.Ending.ROLLED_BACK) : plan;
     }
 
+    /** How one goes that nobody had to wait for. */
+    PromotionPlan quickPlan() {
+      return plan().withDuration(chance.seconds(4, 6)).withEnding(PromotionPlan.Ending.PROMOTED);
+    }
+
     /** The instant whose truth a Region shows. */
     private Instant shownBy() {
       return troubles.strikes(Trouble.STALE, 0.5)
