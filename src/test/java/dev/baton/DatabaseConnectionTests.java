@@ -1,9 +1,12 @@
 package dev.baton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
@@ -14,6 +17,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** How Baton's connections, as they are set up, get on where a server of the database doesn't. */
 @BatonTest
 class DatabaseConnectionTests {
+  private static final String CUT_OFF =
+      "No standby acknowledges what this server commits; it needs ANY 1 (b, c)";
+
+  /** Longer than the pool takes a connection on trust after its last use. */
+  private static final Duration RESTED = Duration.ofSeconds(1);
+
   @Autowired private HikariDataSource database;
 
   @Test
@@ -33,6 +42,21 @@ class DatabaseConnectionTests {
         var pool = pool(inThisOrder(silent.getLocalPort(), database.getJdbcUrl()));
         var connection = pool.getConnection()) {
       assertThat(connection.isValid(1)).isTrue();
+    }
+  }
+
+  @Test
+  void refuseAPrimaryThatHasLostTheStandbysItsCommitsNeed() throws Exception {
+    try (var server = EmbeddedPostgres.builder().start();
+        var pool = pool(server.getJdbcUrl("postgres", "postgres"))) {
+      pool.getConnection().close();
+      demandStandbys(server);
+
+      await("the connection that rested is refused, and so are new ones")
+          .pollInterval(RESTED)
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> pool.getConnection().close())
+                  .hasStackTraceContaining(CUT_OFF));
     }
   }
 
@@ -56,5 +80,13 @@ class DatabaseConnectionTests {
   private static String inThisOrder(int port, String url) {
     return url.replace("127.0.0.1:", "127.0.0.1:%d,127.0.0.1:".formatted(port))
         + "?loadBalanceHosts=false";
+  }
+
+  private static void demandStandbys(EmbeddedPostgres server) throws SQLException {
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("alter system set synchronous_standby_names = 'ANY 1 (b, c)'");
+      statement.execute("select pg_reload_conf()");
+    }
   }
 }
