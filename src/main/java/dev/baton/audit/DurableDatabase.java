@@ -2,6 +2,8 @@ package dev.baton.audit;
 
 import dev.baton.core.RefusedToStartException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DurableDatabase implements InitializingBean {
+  private static final Logger LOG = LoggerFactory.getLogger(DurableDatabase.class);
   private static final int OLDEST_VERSION = 150_000;
 
   private final JdbcClient database;
@@ -37,6 +40,26 @@ class DurableDatabase implements InitializingBean {
                 .formatted(name));
       }
     }
+    if (isReplicated() && !waitsForStandbys()) {
+      LOG.warn(
+          "The database has standbys, and no commit waits for one (synchronous_standby_names is"
+              + " '{}', synchronous_commit {}): a standby that is promoted may have forgotten"
+              + " failovers that were accepted, and calls that were made.",
+          setting("synchronous_standby_names"),
+          setting("synchronous_commit"));
+    }
+  }
+
+  private boolean isReplicated() {
+    return database
+        .sql("select exists (select from pg_stat_replication)")
+        .query(Boolean.class)
+        .single();
+  }
+
+  private boolean waitsForStandbys() {
+    return !setting("synchronous_standby_names").isBlank()
+        && !setting("synchronous_commit").equals("local");
   }
 
   private String setting(String name) {

@@ -55,12 +55,15 @@ final class RegionLags {
   }
 
   ReplicationLag lag(ReplicationGroupId secondary, Duration patience) {
-    var end = System.nanoTime() + patience.toNanos();
+    var left = patience.toNanos();
     var answer = known(secondary);
     while (answer.isEmpty()) {
-      if (!awaited(asked(secondary), end)) {
+      var question = asked(secondary);
+      var began = System.nanoTime();
+      if (!awaited(question, left)) {
         return new Unknown("CloudWatch did not answer within " + patience);
       }
+      left -= System.nanoTime() - began;
       // A question that was under way may have left this one out: then it is asked next.
       answer = known(secondary);
     }
@@ -73,21 +76,30 @@ final class RegionLags {
     return !age.isNegative() && age.compareTo(kept) < 0;
   }
 
-  private synchronized FutureTask<?> asked(ReplicationGroupId wanted) {
-    var running = underWay;
-    if (running != null && !running.isDone()) {
-      return running;
-    }
-    var task = new FutureTask<>(() -> ask(wanted), true);
-    underWay = task;
-    Thread.ofVirtual().name("replication-lag").start(task);
-    return task;
+  private FutureTask<?> asked(ReplicationGroupId wanted) {
+    // The database is asked here, and not by the question: that it is away says nothing of a lag,
+    // and the time that it takes is not CloudWatch's.
+    return running().orElseGet(() -> begun(wanted, secondaries.get()));
+  }
+
+  private synchronized Optional<FutureTask<?>> running() {
+    return Optional.<FutureTask<?>>ofNullable(underWay).filter(question -> !question.isDone());
+  }
+
+  private synchronized FutureTask<?> begun(ReplicationGroupId wanted, Set<ReplicationGroupId> all) {
+    return running()
+        .orElseGet(() -> {
+          var question = new FutureTask<>(() -> ask(wanted, all), true);
+          underWay = question;
+          Thread.ofVirtual().name("replication-lag").start(question);
+          return question;
+        });
   }
 
   /** Whether it ended in time, however. */
-  private static boolean awaited(FutureTask<?> task, long end) {
+  private static boolean awaited(FutureTask<?> task, long nanos) {
     try {
-      task.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      task.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
       return true;
     } catch (ExecutionException failure) {
       return true;
@@ -99,9 +111,12 @@ final class RegionLags {
     }
   }
 
-  private void ask(ReplicationGroupId wanted) {
+  private void ask(ReplicationGroupId wanted, Set<ReplicationGroupId> all) {
+    if (known(wanted).isPresent()) {
+      return; // another question ended while the database was asked
+    }
     try {
-      var due = new HashSet<>(secondaries.get());
+      var due = new HashSet<>(all);
       due.removeIf(one -> Optional.ofNullable(known.get(one)).filter(this::isFresh).isPresent());
       due.add(wanted);
       store(question.apply(Set.copyOf(due)), due);

@@ -3,6 +3,7 @@ package dev.baton.problem;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hibernate.TransactionException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -30,7 +31,9 @@ final class DatabaseFailures {
       case TransientDataAccessException _,
           RecoverableDataAccessException _,
           DataAccessResourceFailureException _,
-          CannotCreateTransactionException _ ->
+          CannotCreateTransactionException _,
+          // Not even rolled back: the connection was lost, and this hides what told of it.
+          TransactionException _ ->
           true;
       case SQLException e -> e.getSQLState() != null && isPassing(e.getSQLState());
       default -> false;

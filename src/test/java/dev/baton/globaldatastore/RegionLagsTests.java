@@ -1,6 +1,7 @@
 package dev.baton.globaldatastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.core.ReplicationGroupId;
@@ -34,11 +35,12 @@ class RegionLagsTests {
   private final RegionLags lags =
       new RegionLags(
           this::answer,
-          () -> Set.of(SESSIONS, CARTS),
+          this::secondaries,
           new ReplicationLagProperties(Duration.ofSeconds(60), Duration.ofSeconds(10), PATIENCE),
           () -> now.get());
   private volatile boolean silent;
   private volatile boolean broken;
+  private volatile boolean withoutDatabase;
   private volatile ReplicationLag carts = new Unknown("no data");
 
   @Test
@@ -134,6 +136,16 @@ class RegionLagsTests {
   }
 
   @Test
+  void doesNotTakeADatabaseThatIsAwayForALagThatIsUnknown() {
+    withoutDatabase = true;
+    assertThatThrownBy(() -> lag(SESSIONS)).hasMessage("the database is away");
+
+    withoutDatabase = false;
+
+    assertThat(lag(SESSIONS)).isInstanceOf(Known.class);
+  }
+
+  @Test
   void doesNotAskWhereOnlyWhatIsKnownIsWanted() {
     assertThat(lags.known(SESSIONS)).isEmpty();
     assertThat(questions).isEmpty();
@@ -168,6 +180,13 @@ class RegionLagsTests {
     answered.countDown();
     await().until(() -> lags.known(SESSIONS).isPresent());
     assertThat(questions).hasSize(1);
+  }
+
+  private Set<ReplicationGroupId> secondaries() {
+    if (withoutDatabase) {
+      throw new IllegalStateException("the database is away");
+    }
+    return Set.of(SESSIONS, CARTS);
   }
 
   private volatile boolean held;

@@ -25,6 +25,10 @@ import java.util.concurrent.TimeUnit;
 /** An instance of Baton: a process of its own, running the built jar. */
 final class BatonProcess {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+  /** Where what processes say is kept. */
+  static final Path LOGS = TARGET.resolve("process-logs");
+
   private static final Duration START = Duration.ofMinutes(2);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -45,7 +49,7 @@ final class BatonProcess {
   static BatonProcess start(String name, Map<String, String> environment, List<String> properties) {
     try {
       var port = freePort();
-      var log = Files.createDirectories(TARGET.resolve("process-logs")).resolve(name + ".log");
+      var log = Files.createDirectories(LOGS).resolve(name + ".log");
       var builder =
           new ProcessBuilder(command(properties))
               .redirectErrorStream(true)
