@@ -6,7 +6,10 @@ import dev.baton.simulator.Fault;
 import dev.baton.simulator.Injection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -23,6 +26,13 @@ class CrashProcessTests {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration TAKEOVER = Duration.ofSeconds(15);
 
+  /** Moments that last however long they are held; another instance can start meanwhile. */
+  private static final List<Window> IN_A_TRANSACTION =
+      List.of(
+          Window.BEFORE_THE_INTENT_IS_COMMITTED,
+          Window.BEFORE_THE_OUTCOME_IS_COMMITTED,
+          Window.BEFORE_THE_SUCCESS_IS_COMMITTED);
+
   private final Fleet fleet;
 
   CrashProcessTests(Fleet fleet) {
@@ -36,8 +46,36 @@ class CrashProcessTests {
     fleet.simulator.promotionsGo(Fleet.QUICK);
   }
 
+  @Test
+  @Order(1)
+  void endsEachAsItWouldHaveWhenTheInstanceIsKilledInTheMiddleOfTransactions() throws Exception {
+    fleet.killAll();
+    var victim = fleet.running(1).getFirst();
+    Map<Window, Story> stories = new EnumMap<>(Window.class);
+    List<Hold> holds = new ArrayList<>();
+    BatonProcess survivor;
+    Takeover takeover;
+    try {
+      for (var window : IN_A_TRANSACTION) {
+        var datastore = fleet.datastore("killed-" + window.ordinal());
+        var hold = window.set(fleet, datastore, Fleet.OREGON);
+        holds.add(hold);
+        stories.put(window, Story.begin(fleet, victim, datastore));
+        assertThat(hold.awaitCaught(PATIENCE)).as("%s", window).contains(victim);
+      }
+      survivor = fleet.running(2).getLast();
+      takeover = Takeover.byKilling(victim, fleet.database);
+    } finally {
+      holds.forEach(Hold::close);
+    }
+    startTheNextOnes();
+
+    assertTakenOver(stories.keySet(), takeover);
+    stories.forEach((window, story) -> assertEndsAsItWouldHave(window, story, survivor));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "BEFORE_THE_.*_COMMITTED")
   void endsAsItWouldHaveWhenTheInstanceIsKilled(Window window) throws Exception {
     var asked = fleet.running(2).getFirst();
     var datastore = fleet.datastore("killed-" + window.ordinal());
@@ -51,13 +89,21 @@ class CrashProcessTests {
     }
     var survivor = fleet.otherThan(victim);
     startTheNextOnes();
-    var idle = takeover.awaitAll();
 
-    story.awaitStatus("SUCCEEDED", survivor).assertPromotedOnce(survivor);
+    assertTakenOver(Set.of(window), takeover);
+    assertEndsAsItWouldHave(window, story, survivor);
+  }
+
+  private static void assertEndsAsItWouldHave(Window window, Story story, BatonProcess seenFrom) {
+    story.awaitStatus("SUCCEEDED", seenFrom).assertPromotedOnce(seenFrom);
     assertThat(story.calls()).hasSize(1);
-    assertThat(story.types(survivor)).containsExactlyElementsOf(entries(window));
-    assertCallsAreApart(window, story, survivor);
-    System.out.printf("Killed %s: taken over within %s%n", window, idle);
+    assertThat(story.types(seenFrom)).as("%s", window).containsExactlyElementsOf(entries(window));
+    assertCallsAreApart(window, story, seenFrom);
+  }
+
+  private static void assertTakenOver(Set<Window> windows, Takeover takeover) {
+    var idle = takeover.awaitAll();
+    System.out.printf("Killed %s: taken over within %s%n", windows, idle);
     assertThat(idle).isNotEmpty().allSatisfy(time -> assertThat(time).isLessThan(TAKEOVER));
   }
 

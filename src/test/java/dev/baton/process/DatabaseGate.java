@@ -39,8 +39,15 @@ final class DatabaseGate implements Hold {
               return new;
             end
             $$;
-            create or replace trigger gate before insert on audit_entry
-              for each row execute function wait_at_the_gate();
+            do $$
+            begin
+              -- Once: it takes a lock on the table, which whoever waits at a gate has, too.
+              if not exists (select from pg_trigger where tgname = 'gate') then
+                create trigger gate before insert on audit_entry
+                  for each row execute function wait_at_the_gate();
+              end if;
+            end
+            $$;
             """);
       }
       try (var statement =
