@@ -51,6 +51,7 @@ class FleetProofTests {
         report(fleet, requests, trouble, verdict);
         assertThat(verdict.violations()).isEmpty();
         assertThat(requests.accepted()).hasSizeGreaterThanOrEqualTo(FAILOVERS);
+        assertThat(verdict.ends().get("SUCCEEDED PROMOTED")).isGreaterThan(FAILOVERS * 9 / 10);
         assertEverythingHappened(trouble);
         assertThat(quantile(trouble.takeovers(), 0.5)).isLessThan(TAKEOVER);
       }

@@ -4,11 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What must hold of a fleet's failovers once all is calm, whatever went wrong before. */
 record Verdict(AuditChains audit, NavigableMap<String, Long> ends, List<String> violations) {
+
+  /**
+   * How an accepted failover may end: also where a rescue or policy came between, without a call.
+   */
+  private static final Set<String> ENDS =
+      Set.of("SUCCEEDED PROMOTED", "CANCELLED NONE", "DENIED NONE");
 
   /** A failover as the database has it. */
   private record Row(String id, String datastore, String status, String effect, int intents) {
@@ -41,7 +48,7 @@ record Verdict(AuditChains audit, NavigableMap<String, Long> ends, List<String> 
     NavigableMap<String, Long> ends = new TreeMap<>();
     for (var row : rows) {
       ends.merge(row.status() + " " + row.effect(), 1L, Long::sum);
-      if (!row.status().equals("SUCCEEDED") && accepted.containsKey(row.id())) {
+      if (!ENDS.contains(row.status() + " " + row.effect()) && accepted.containsKey(row.id())) {
         violations.add("accepted, but %s:\n%s".formatted(row, audit.trail(row.id())));
       }
       if (!row.status().equals("DENIED") && !accepted.containsKey(row.id())) {
