@@ -95,6 +95,10 @@ final class BatonProcess {
     return name;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -117,7 +121,7 @@ final class BatonProcess {
 
   /** On a busy machine some threads go on for a while after the signal was sent. */
   private boolean standsStill() throws IOException {
-    var tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+    var tasks = Path.of("/proc", Long.toString(pid()), "task");
     if (!Files.exists(tasks)) {
       return true;
     }
@@ -140,7 +144,7 @@ final class BatonProcess {
   }
 
   private void signal(String signal) throws IOException, InterruptedException {
-    var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
     assertThat(kill.waitFor()).as("kill -%s %s", signal, name).isZero();
   }
 
