@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Trouble implements AutoCloseable {
   private static final int INSTANCES = 3;
   private static final int AT_RANDOM = 4;
-  private static final int TRIES = 4;
+  private static final int TRIES = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Fleet fleet;

@@ -102,6 +102,8 @@ enum Window {
 
   /** The one who looks for all: the failover's own task only waits for what it sees. */
   private record HeldObserver(Fleet fleet, String datastore, String region) implements Hold {
+    /** Others look at single datastores meanwhile. */
+    private static final int MOST_LOOKS = 20;
 
     @Override
     public Optional<BatonProcess> awaitCaught(Duration patience) throws Exception {
@@ -113,10 +115,18 @@ enum Window {
       } catch (ConditionTimeoutException _) {
         return Optional.empty();
       }
-      fleet.simulator.inject(Injection.of(Fault.hold()).on(DESCRIBE).in(region));
-      return fleet.simulator.awaitHeld(patience) && isLookingAtAll()
-          ? fleet.database.observerOf(region).map(fleet::named)
-          : Optional.empty();
+      for (int looks = 0; looks < MOST_LOOKS; looks++) {
+        fleet.simulator.inject(Injection.of(Fault.hold()).on(DESCRIBE).in(region));
+        if (fleet.simulator.awaitHeld(patience) && isLookingAtAll()) {
+          return fleet
+              .database
+              .observerOf(region)
+              .filter(_ -> fleet.database.statusOf(datastore).equals("PROMOTING"))
+              .map(fleet::named);
+        }
+        fleet.simulator.release();
+      }
+      return Optional.empty();
     }
 
     private boolean isLookingAtAll() {
