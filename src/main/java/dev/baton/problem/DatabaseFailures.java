@@ -12,11 +12,12 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** Tells a database that is away for a moment from a mistake of ours. */
 final class DatabaseFailures {
   /**
-   * Connection lost, resources used up, shut down or starting, deadlock or serialization, and
-   * read-only: what a connection to yesterday's primary says after the database failed over.
+   * Connection lost, resources used up, shut down or starting, deadlock or serialization, a
+   * transaction that was left idle because its instance stood still, and read-only: what a
+   * connection to yesterday's primary says after the database failed over.
    */
   private static final List<String> PASSING_STATES =
-      List.of("08", "53", "57P0", "40001", "40P01", "25006");
+      List.of("08", "53", "57P0", "40001", "40P01", "25P03", "25006");
 
   private DatabaseFailures() {}
 
@@ -35,7 +36,9 @@ final class DatabaseFailures {
           // Not even rolled back: the connection was lost, and this hides what told of it.
           TransactionException _ ->
           true;
-      case SQLException e -> e.getSQLState() != null && isPassing(e.getSQLState());
+      // PostgreSQL always gives a state; the pool has none for a connection that was closed, as in
+      // the rollback that hides the failure before it.
+      case SQLException e -> e.getSQLState() == null || isPassing(e.getSQLState());
       default -> false;
     };
   }

@@ -219,9 +219,10 @@ class RequestTests {
         .containsExactly("limit must be given once, but is given 2 times");
   }
 
-  @Test
-  void hidesWhatFailedButTellsWhereToFindIt(CapturedOutput output) {
-    var answer = alice.get("/v1/failovers/broken/badly");
+  @ParameterizedTest
+  @ValueSource(strings = {"badly", "constraint"})
+  void hidesWhatFailedButTellsWhereToFindIt(String how, CapturedOutput output) {
+    var answer = alice.get("/v1/failovers/broken/" + how);
 
     assertThat(answer.problem()).isEqualTo("500 /problems/internal-error");
     assertThat(answer.http().body()).doesNotContain("secret");
@@ -230,9 +231,10 @@ class RequestTests {
         .contains("secret");
   }
 
-  @Test
-  void asksToRepeatWhileTheDatabaseIsAway() {
-    var answer = alice.get("/v1/failovers/broken/database");
+  @ParameterizedTest
+  @ValueSource(strings = {"database", "idle", "closed"})
+  void asksToRepeatWhileTheDatabaseIsAway(String how) {
+    var answer = alice.get("/v1/failovers/broken/" + how);
 
     assertThat(answer.problem()).isEqualTo("503 /problems/database-unavailable");
     assertThat(answer.header("Retry-After")).isEqualTo("2");

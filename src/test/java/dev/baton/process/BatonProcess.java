@@ -99,6 +99,10 @@ final class BatonProcess {
     return name;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -113,9 +117,29 @@ final class BatonProcess {
     }
   }
 
-  /** SIGSTOP: it stands still, with all its connections open. */
+  /** SIGSTOP: all of it stands still when this returns, with all its connections open. */
   void pause() throws IOException, InterruptedException {
     signal("STOP");
+    await(name + " stands still").until(this::standsStill);
+  }
+
+  /** On a busy machine some threads go on for a while after the signal was sent. */
+  private boolean standsStill() throws IOException {
+    var tasks = Path.of("/proc", Long.toString(pid()), "task");
+    if (!Files.exists(tasks)) {
+      return true;
+    }
+    try (var threads = Files.list(tasks)) {
+      return threads.map(BatonProcess::stat).allMatch(stat -> stat.matches("(?s).*\\) T .*"));
+    }
+  }
+
+  private static String stat(Path thread) {
+    try {
+      return Files.readString(thread.resolve("stat"));
+    } catch (IOException overMeanwhile) {
+      return "";
+    }
   }
 
   /** SIGCONT: it goes on as if no time had passed. */
@@ -124,7 +148,7 @@ final class BatonProcess {
   }
 
   private void signal(String signal) throws IOException, InterruptedException {
-    var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
     assertThat(kill.waitFor()).as("kill -%s %s", signal, name).isZero();
   }
 

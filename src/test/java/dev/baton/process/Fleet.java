@@ -8,23 +8,30 @@ import dev.baton.simulator.Simulator;
 import dev.baton.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Instances of Baton on one database and one simulator. */
 final class Fleet implements AutoCloseable {
   static final String VIRGINIA = "us-east-1";
   static final String OREGON = "us-west-2";
+
+  /** For a moment nothing is seen of a promotion: a call that is repeated then counts twice. */
   static final PromotionPlan QUICK =
       new PromotionPlan(
-          Duration.ZERO,
+          Duration.ofMillis(300),
           Duration.ofMillis(1500),
           FlipOrder.ROLES_FIRST,
           Duration.ofMillis(200),
           PromotionPlan.Ending.PROMOTED);
 
   static final Duration SETTLING = Duration.ofSeconds(3);
+
+  /** Settings under which a datastore may be failed over there and back without a pause. */
+  static final Map<String, String> WITHOUT_COOL_DOWN =
+      Map.of("BATON_POLICY_LOCATION", "file:src/test/policies/without-cool-down.yaml");
 
   /** As short as a machine that is busy with other things allows. */
   private static final List<String> SHORT_TIMES =
@@ -38,11 +45,18 @@ final class Fleet implements AutoCloseable {
   final TestDatabase database;
   final CallTrap trap;
   final Simulator simulator;
-  private final List<BatonProcess> started = new ArrayList<>();
+  private final Map<String, String> settings;
+  private final List<BatonProcess> started = new CopyOnWriteArrayList<>();
   private final Thread atExit = new Thread(this::end);
   private boolean ended;
 
   Fleet() throws IOException {
+    this(Map.of());
+  }
+
+  /** With settings of its own, as environment variables of the instances. */
+  Fleet(Map<String, String> settings) throws IOException {
+    this.settings = settings;
     database = TestDatabase.start();
     trap = new CallTrap(database);
     simulator = Simulator.start(SimulatorSettings.local().withPromotionPlan(QUICK));
@@ -60,12 +74,12 @@ final class Fleet implements AutoCloseable {
     return id;
   }
 
-  /** As many instances that are up, started where they are missing. */
+  /** As many instances that are up, the oldest, started where they are missing. */
   List<BatonProcess> running(int count) {
     startMissing(count);
-    var alive = alive();
-    alive.forEach(BatonProcess::awaitUp);
-    return alive;
+    var oldest = alive().stream().limit(count).toList();
+    oldest.forEach(BatonProcess::awaitUp);
+    return oldest;
   }
 
   /** Starts as many as are missing, to be up when the next test needs them. */
@@ -93,13 +107,13 @@ final class Fleet implements AutoCloseable {
     alive().forEach(BatonProcess::kill);
   }
 
-  private List<BatonProcess> alive() {
+  List<BatonProcess> alive() {
     return started.stream().filter(BatonProcess::isAlive).toList();
   }
 
   private BatonProcess start(String name) {
-    return BatonProcess.start(
-        name,
+    var environment = new HashMap<>(settings);
+    environment.putAll(
         Map.of(
             "SPRING_PROFILES_ACTIVE",
             "local",
@@ -114,8 +128,8 @@ final class Fleet implements AutoCloseable {
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             trap.address(name),
             "DB_SCHEDULER_SCHEDULER_NAME",
-            name),
-        SHORT_TIMES);
+            name));
+    return BatonProcess.start(name, environment, SHORT_TIMES);
   }
 
   @Override

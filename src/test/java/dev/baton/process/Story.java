@@ -64,14 +64,6 @@ record Story(Fleet fleet, String datastore, String id) {
         .toList();
   }
 
-  Instant timeOf(String type, BatonProcess seenFrom) {
-    return entries(seenFrom).stream()
-        .filter(entry -> entry.get("type").asString().equals(type))
-        .map(entry -> Instant.parse(entry.get("occurredAt").asString()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** The calls to fail it over that reached AWS. */
   List<RecordedCall> calls() {
     return fleet.simulator.calls().stream()

@@ -2,6 +2,8 @@ package dev.baton.process;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -56,30 +58,6 @@ final class TestDatabase implements AutoCloseable {
         "%/" + region);
   }
 
-  /** The instance whose change of a failover waits for a lock on it. */
-  Optional<String> waiterFor(String id) {
-    return first(
-        """
-        select picked_by from scheduled_tasks
-         where task_name = 'failover' and task_instance = ? and picked
-           and exists (select from pg_stat_activity
-                        where wait_event_type = 'Lock' and query like '%from failover %')
-        """,
-        id);
-  }
-
-  /** Keeps everybody from changing a failover until it is closed. */
-  Connection lock(String id) throws SQLException {
-    var connection = connect();
-    connection.setAutoCommit(false);
-    try (var statement =
-        connection.prepareStatement("select from failover where id = ?::uuid for update")) {
-      statement.setString(1, id);
-      statement.execute();
-    }
-    return connection;
-  }
-
   int failoversOf(String datastore) {
     return first(
             "select count(*)::text from failover where global_replication_group_id = ?", datastore)
@@ -87,24 +65,69 @@ final class TestDatabase implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** The status of the newest failover of a datastore. */
+  String statusOf(String datastore) {
+    return first(
+            """
+            select status from failover
+             where global_replication_group_id = ? order by requested_at desc
+            """,
+            datastore)
+        .orElse("");
+  }
+
   private Optional<String> first(String query, String parameter) {
+    return rows(query, parameter).stream().findFirst();
+  }
+
+  /** What a query of one column finds. */
+  List<String> rows(String query, String... parameters) {
     try (var connection = connect();
         var statement = connection.prepareStatement(query)) {
-      statement.setString(1, parameter);
+      for (int number = 1; number <= parameters.length; number++) {
+        statement.setString(number, parameters[number - 1]);
+      }
       List<String> found = new ArrayList<>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           found.add(rows.getString(1));
         }
       }
-      return found.stream().findFirst();
+      return found;
     } catch (SQLException e) {
       throw new IllegalStateException("the test's database can't be asked", e);
     }
   }
 
-  private Connection connect() throws SQLException {
+  Connection connect() throws SQLException {
     return server.getPostgresDatabase().getConnection();
+  }
+
+  /**
+   * Stops the server, which ends all connections, and starts it again where it was.
+   *
+   * @param mode pg_ctl's: {@code fast}, or {@code immediate}, which is a crash
+   */
+  void restart(String mode) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      // PostgreSQL doesn't run as root: this is how it was started, too.
+      command.addAll(List.of("unshare", "-U"));
+    }
+    var binaries = rows("select setting from pg_config where name = 'BINDIR'").getFirst();
+    var directory = rows("show data_directory").getFirst();
+    command.add(Path.of(binaries, "pg_ctl").toString());
+    command.addAll(List.of("restart", "-w", "-D", directory, "-m", mode));
+    command.addAll(List.of("-l", Path.of(directory, "restarted.log").toString()));
+    var exit =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (exit != 0) {
+      throw new IllegalStateException("%s ended with %d".formatted(command, exit));
+    }
   }
 
   @Override

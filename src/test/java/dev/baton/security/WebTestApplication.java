@@ -8,6 +8,7 @@ import dev.baton.problem.JsonRequest;
 import dev.baton.problem.PageCursor;
 import dev.baton.problem.QueryRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,9 @@ public class WebTestApplication {
     String broken(@PathVariable String how) {
       throw switch (how) {
         case "database" -> new DataAccessResourceFailureException("secret-host is away");
+        case "idle" -> new IllegalStateException(new SQLException("secret", "25P03"));
+        case "closed" -> new IllegalStateException(new SQLException("secret-host is closed"));
+        case "constraint" -> new IllegalStateException(new SQLException("secret", "23505"));
         default -> new IllegalStateException("secret");
       };
     }
