@@ -1,36 +1,21 @@
 package dev.baton.process;
 
-import dev.baton.audit.CanonicalHash;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.baton.audit.AuditChain;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole audit log as an instance exports it, by streams. */
 record AuditChains(Map<String, List<JsonNode>> streams) {
-  private static final List<String> HASHED =
-      List.of("stream", "sequence", "type", "actor", "occurredAt", "data", "previousHash");
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   static AuditChains read(BatonProcess instance) {
-    Map<String, List<JsonNode>> streams = new LinkedHashMap<>();
-    var next = Optional.of("");
-    while (next.isPresent()) {
-      var answer = instance.get("/v1/audit?limit=200" + next.get(), "carol");
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException(answer.body());
-      }
-      var page = JSON.readTree(answer.body());
-      for (var entry : page.get("items")) {
-        streams.computeIfAbsent(entry.get("stream").asString(), _ -> new ArrayList<>()).add(entry);
-      }
-      next = page.path("nextCursor").asStringOpt().map(cursor -> "&cursor=" + cursor);
-    }
-    return new AuditChains(streams);
+    return new AuditChains(
+        AuditChain.everything(path -> {
+          var answer = instance.get(path, "carol");
+          if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+          }
+          return answer.body();
+        }));
   }
 
   int size() {
@@ -52,22 +37,11 @@ record AuditChains(Map<String, List<JsonNode>> streams) {
   }
 
   private static boolean isWhole(List<JsonNode> entries) {
-    var previous = Optional.<String>empty();
-    for (int index = 0; index < entries.size(); index++) {
-      var entry = entries.get(index);
-      if (entry.get("sequence").asInt() != index + 1
-          || !entry.get("previousHash").asStringOpt().equals(previous)
-          || !entry.get("hash").asString().equals(hash(entry))) {
-        return false;
-      }
-      previous = entry.get("hash").asStringOpt();
+    try {
+      AuditChain.verify(entries);
+      return true;
+    } catch (AssertionError broken) {
+      return false;
     }
-    return true;
-  }
-
-  private static String hash(JsonNode entry) {
-    var hashed = JSON.createObjectNode();
-    HASHED.forEach(name -> hashed.set(name, entry.get(name)));
-    return CanonicalHash.of(hashed.toString());
   }
 }
