@@ -1,6 +1,7 @@
 package dev.baton.policy;
 
 import dev.baton.core.Region;
+import dev.baton.policy.pattern.Glob;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

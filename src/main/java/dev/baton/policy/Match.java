@@ -1,6 +1,7 @@
 package dev.baton.policy;
 
 import dev.baton.core.FailoverMode;
+import dev.baton.policy.pattern.Glob;
 import java.util.List;
 import java.util.Set;
 

@@ -3,6 +3,12 @@ package dev.baton.policy;
 import static java.util.Map.entry;
 
 import dev.baton.core.FailoverMode;
+import dev.baton.policy.document.DocumentErrors;
+import dev.baton.policy.document.Node;
+import dev.baton.policy.document.NodeReader;
+import dev.baton.policy.document.Place;
+import dev.baton.policy.document.YamlNodes;
+import dev.baton.policy.pattern.ReferencePattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,8 @@
 package dev.baton.policy;
 
+import dev.baton.policy.document.Quoted;
+import dev.baton.policy.pattern.ReferencePattern;
+
 /** A request has to name a ticket, and the whole of it has to look like one. */
 record RequiredReference(ReferencePattern pattern) implements Demand {
   private static final int LONGEST = 255;

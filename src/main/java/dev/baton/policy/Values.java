@@ -1,6 +1,8 @@
 package dev.baton.policy;
 
 import dev.baton.core.Region;
+import dev.baton.policy.document.Quoted;
+import dev.baton.policy.pattern.Glob;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.core.FailoverMode;
+import dev.baton.policy.pattern.Glob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.baton.policy;
+package dev.baton.policy.pattern;
 
 import java.util.BitSet;
 import java.util.List;

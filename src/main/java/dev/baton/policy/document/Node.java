@@ -1,10 +1,10 @@
-package dev.baton.policy;
+package dev.baton.policy.document;
 
 import java.util.List;
 import java.util.Map;
 
 /** A value in a YAML document that knows where it stands. */
-sealed interface Node {
+public sealed interface Node {
 
   Place place();
 

@@ -1,4 +1,4 @@
-package dev.baton.policy;
+package dev.baton.policy.document;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Builds nodes from YAML's events: those of the parser below Jackson's, which hides the anchors of
  * single values and knows no paths.
  */
-final class YamlNodes {
+public final class YamlNodes {
   private static final int DEEPEST = 20;
 
   private final DocumentErrors errors;
@@ -34,7 +34,7 @@ final class YamlNodes {
   }
 
   /** The text's only document; empty if the text isn't one, which {@code errors} then tells. */
-  static Optional<Node> read(String text, DocumentErrors errors) {
+  public static Optional<Node> read(String text, DocumentErrors errors) {
     var events = new Parse(LoadSettings.builder().build()).parseString(text).iterator();
     try {
       return new YamlNodes(events, errors).onlyDocument();

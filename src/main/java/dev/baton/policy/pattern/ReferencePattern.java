@@ -1,4 +1,4 @@
-package dev.baton.policy;
+package dev.baton.policy.pattern;
 
 import java.util.BitSet;
 
@@ -9,13 +9,13 @@ import java.util.BitSet;
  * policy would let one request hold a thread for ever. What it leaves out (look-around, back
  * references, anchors) no ticket's name needs.
  */
-final class ReferencePattern {
+public final class ReferencePattern {
   private static final int LONGEST = 255;
 
   private final String source;
   private final Expression expression;
 
-  ReferencePattern(String source) {
+  public ReferencePattern(String source) {
     if (source.isEmpty() || source.length() > LONGEST) {
       throw new IllegalArgumentException(
           "must be a pattern of 1 to %d characters, but has %d"
@@ -25,7 +25,7 @@ final class ReferencePattern {
     this.expression = new ReferencePatternParser(source).parse();
   }
 
-  boolean matches(String reference) {
+  public boolean matches(String reference) {
     var start = new BitSet();
     start.set(0);
     return expression.ends(reference, start).get(reference.length());

@@ -1,4 +1,4 @@
-package dev.baton.policy;
+package dev.baton.policy.pattern;
 
 /**
  * A pattern for names: {@code *} stands for any characters or none, {@code ?} for exactly one.
@@ -6,13 +6,13 @@ package dev.baton.policy;
  * <p>A star only ever gives way to the one after it, so the time is bounded by the lengths of
  * pattern and text multiplied, whatever the pattern.
  */
-record Glob(String pattern) {
+public record Glob(String pattern) {
 
-  boolean isLiteral() {
+  public boolean isLiteral() {
     return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
   }
 
-  boolean matches(String text) {
+  public boolean matches(String text) {
     int inPattern = 0;
     int inText = 0;
     int afterStar = -1;

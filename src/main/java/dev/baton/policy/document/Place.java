@@ -1,4 +1,4 @@
-package dev.baton.policy;
+package dev.baton.policy.document;
 
 /**
  * Where something stands in a document.
@@ -6,8 +6,8 @@ package dev.baton.policy;
  * @param path its path, such as {@code rules[0].coolDown}; empty for the document itself
  * @param line its line, from 1
  */
-record Place(String path, int line) {
-  static final Place DOCUMENT = new Place("", 1);
+public record Place(String path, int line) {
+  public static final Place DOCUMENT = new Place("", 1);
 
   Place field(String name, int atLine) {
     var shown = Quoted.shortened(name);

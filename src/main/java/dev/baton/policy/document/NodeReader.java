@@ -1,4 +1,4 @@
-package dev.baton.policy;
+package dev.baton.policy.document;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Takes values out of nodes; what isn't as it must be becomes an error and an empty answer. */
-record NodeReader(DocumentErrors errors) {
+public record NodeReader(DocumentErrors errors) {
 
   /** The fields of a node that has no others than these. */
-  Map<String, Node> fields(Node node, List<String> allowed) {
+  public Map<String, Node> fields(Node node, List<String> allowed) {
     return switch (node) {
       case Node.Fields(var _, var fields) -> {
         fields.forEach((name, value) -> {
@@ -35,7 +35,7 @@ record NodeReader(DocumentErrors errors) {
   }
 
   /** A field that has to be there. It's only missing if its parent could be read. */
-  Optional<Node> required(Node parent, String name) {
+  public Optional<Node> required(Node parent, String name) {
     if (parent instanceof Node.Fields(var _, var fields)) {
       if (!fields.containsKey(name)) {
         errors.add(parent.place(), "must have the field %s, but lacks it".formatted(name));
@@ -45,7 +45,7 @@ record NodeReader(DocumentErrors errors) {
     return Optional.empty();
   }
 
-  List<Node> items(Node node) {
+  public List<Node> items(Node node) {
     return switch (node) {
       case Node.Items(var _, var items) -> items;
       case Node.Refused _ -> List.of();
@@ -57,7 +57,7 @@ record NodeReader(DocumentErrors errors) {
   }
 
   /** The values of a list that has at least one and none twice. */
-  <T> List<T> values(Node node, Function<String, T> conversion) {
+  public <T> List<T> values(Node node, Function<String, T> conversion) {
     if (node instanceof Node.Items(var place, var items) && items.isEmpty()) {
       errors.add(place, "must name at least one value, but is an empty list");
     }
@@ -69,7 +69,7 @@ record NodeReader(DocumentErrors errors) {
   }
 
   /** A single value; the conversion's exception says what it must be and what it is. */
-  <T> Optional<T> value(Node node, Function<String, T> conversion) {
+  public <T> Optional<T> value(Node node, Function<String, T> conversion) {
     switch (node) {
       case Node.Scalar scalar -> {
         try {
@@ -85,7 +85,7 @@ record NodeReader(DocumentErrors errors) {
     return Optional.empty();
   }
 
-  static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
+  public static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
     var constants = type.getEnumConstants();
     var allowed = Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", "));
     return text ->

@@ -1,5 +1,6 @@
-package dev.baton.policy;
+package dev.baton.policy.pattern;
 
+import dev.baton.policy.document.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
