@@ -8,33 +8,27 @@ record RequiredReference(ReferencePattern pattern) implements Demand {
   private static final int LONGEST = 255;
 
   @Override
-  public boolean isMet(PolicyRequest request, PolicyFacts facts) {
-    return request
-        .reference()
-        .filter(reference -> reference.length() <= LONGEST)
-        .filter(pattern::matches)
-        .isPresent();
+  public Finding judge(Question question) {
+    var reference = question.request().reference();
+    return Finding.of(
+        reference.filter(it -> it.length() <= LONGEST).filter(pattern::matches).isPresent(),
+        reference
+            .map(it ->
+                "The request's reference is '"
+                    + Quoted.shortened(it)
+                    + "' ("
+                    + it.length()
+                    + " characters).")
+            .orElse("The request has no reference."),
+        "The request must name a reference (a ticket) of at most "
+            + LONGEST
+            + " characters, the whole of which matches "
+            + pattern
+            + ".");
   }
 
   @Override
-  public String seen(PolicyRequest request, PolicyFacts facts) {
-    return request
-        .reference()
-        .map(reference ->
-            "The request's reference is '%s' (%d characters)."
-                .formatted(Quoted.shortened(reference), reference.length()))
-        .orElse("The request has no reference.");
-  }
-
-  @Override
-  public String demanded(PolicyRequest request, PolicyFacts facts) {
-    return ("The request must name a reference (a ticket) of at most %d characters, the whole of"
-            + " which matches %s.")
-        .formatted(LONGEST, pattern);
-  }
-
-  @Override
-  public String remedy(PolicyRequest request, PolicyFacts facts, Ways ways) {
+  public String remedy(Question question, Ways ways) {
     return "Send the request again with a reference of that form: the ticket under which this is done."
         + " This rule passes then.";
   }

@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-class PolicyDocumentTests {
+class PolicySetTests {
   private static final String STRICT =
       """
       - name: regions
@@ -34,7 +35,7 @@ class PolicyDocumentTests {
   @Test
   void namesEveryRuleThatRefuses() {
     var decision = policy(STRICT).evaluate(switchover(), promotedBefore(Duration.ZERO));
-    assertThat(decision.outcome()).isEqualTo(RuleOutcome.REFUSED);
+    assertThat(decision.outcome()).isEqualTo(DecisionOutcome.REFUSED);
     assertThat(decision.refusals())
         .extracting(RuleResult::rule)
         .containsExactly("regions", "settle", "ticket");
@@ -75,20 +76,22 @@ class PolicyDocumentTests {
   @Test
   void letsPassWhatNoRuleConcerns() {
     var decision = policy("[]").evaluate(switchover(), neverPromoted());
-    assertThat(decision.outcome()).isEqualTo(RuleOutcome.PASSED);
+    assertThat(decision.outcome()).isEqualTo(DecisionOutcome.PASSED);
     assertThat(decision.rules()).isEmpty();
   }
 
   @Test
   void answersTheSameInWhateverOrderTheRulesStand() {
-    var document = policy(STRICT);
+    var policies = policy(STRICT);
+    var document = policies.documents().getFirst();
     var facts = promotedBefore(Duration.ofMinutes(3));
-    var expected = document.evaluate(switchover(), facts);
+    var expected = policies.evaluate(switchover(), facts);
     var random = new Random(7);
     for (int round = 0; round < 50; round++) {
       var shuffled = new ArrayList<>(document.rules());
       Collections.shuffle(shuffled, random);
-      var decision = new PolicyDocument("strict", 7, shuffled).evaluate(switchover(), facts);
+      var other = new PolicyDocument("strict", 7, Optional.empty(), Match.EVERYTHING, shuffled);
+      var decision = new PolicySet(List.of(other)).evaluate(switchover(), facts);
       assertThat(decision.outcome()).isEqualTo(expected.outcome());
       assertThat(new HashSet<>(decision.rules())).isEqualTo(new HashSet<>(expected.rules()));
     }
@@ -104,7 +107,7 @@ class PolicyDocumentTests {
   @Test
   void cannotBeADecisionThatItsRulesContradict() {
     var refusals = policy(STRICT).evaluate(switchover(), neverPromoted()).rules();
-    assertThatThrownBy(() -> new PolicyDecision(RuleOutcome.PASSED, refusals))
+    assertThatThrownBy(() -> new PolicyDecision(DecisionOutcome.PASSED, refusals))
         .hasMessage("the outcome must be REFUSED, as the rules say, but is PASSED");
   }
 
@@ -118,7 +121,7 @@ class PolicyDocumentTests {
     assertThat(json.readValue(written, PolicyDecision.class)).isEqualTo(decision);
   }
 
-  private static List<String> asked(PolicyDocument document, PolicyRequest request) {
+  private static List<String> asked(Policies document, PolicyRequest request) {
     return document.evaluate(request, neverPromoted()).rules().stream()
         .map(RuleResult::rule)
         .toList();

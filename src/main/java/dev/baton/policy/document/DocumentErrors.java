@@ -5,17 +5,17 @@ import java.util.List;
 
 /** Collects what is wrong with a document, so that all of it can be told at once. */
 public final class DocumentErrors {
-  private final List<String> messages = new ArrayList<>();
+  private final List<DocumentError> errors = new ArrayList<>();
 
   public void add(Place place, String message) {
-    messages.add("%s: %s".formatted(place, message));
+    errors.add(new DocumentError(place, message));
   }
 
   public boolean isEmpty() {
-    return messages.isEmpty();
+    return errors.isEmpty();
   }
 
-  public List<String> messages() {
-    return List.copyOf(messages);
+  public List<DocumentError> all() {
+    return List.copyOf(errors);
   }
 }
