@@ -103,6 +103,8 @@ class WindowTests {
     // the last Friday of each month
     "FREQ=MONTHLY;BYDAY=-1FR, 2026-11-27T11:30:00Z, true",
     "FREQ=MONTHLY;BYDAY=-1FR, 2026-11-20T11:30:00Z, false",
+    // not on the Thursday that it starts on
+    "FREQ=WEEKLY;BYDAY=FR, 2026-01-01T11:30:00Z, false",
     // every other week
     "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH, 2026-01-15T11:30:00Z, true",
     "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH, 2026-01-22T11:30:00Z, false",
