@@ -3,6 +3,7 @@ package dev.baton.policy;
 import dev.baton.core.AccountId;
 import dev.baton.core.FailoverMode;
 import dev.baton.policy.pattern.Glob;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -49,7 +50,7 @@ record Match(
   private boolean concernsGroups(Groups groups) {
     return requesterGroups.isEmpty()
         || switch (groups) {
-          case Groups.Known(var names) -> names.stream().anyMatch(requesterGroups::contains);
+          case Groups.Known(var names) -> !Collections.disjoint(names, requesterGroups);
           case Groups.Unknown _ -> true;
         };
   }

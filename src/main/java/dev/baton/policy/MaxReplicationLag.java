@@ -4,34 +4,26 @@ import java.time.Duration;
 import java.util.Set;
 
 /** The target may be behind by so much: what it lacks is lost if the primary is lost meanwhile. */
-record MaxReplicationLag(Duration most, boolean allowsUnknown) implements Demand {
+record MaxReplicationLag(Duration most, boolean allowsUnknown, String demanded) implements Demand {
+
+  MaxReplicationLag(Duration most, boolean allowsUnknown) {
+    this(
+        most,
+        allowsUnknown,
+        (allowsUnknown
+                ? "The target's replication lag must be at most %s where it is known."
+                : "The target's replication lag must be known and at most %s.")
+            .formatted(most));
+  }
 
   @Override
   public Finding judge(Question question) {
-    return switch (question.lag()) {
-      case TargetLag.Measured(var region, var lag, var measuredAt) ->
-          Finding.of(
-              lag.compareTo(most) <= 0,
-              "The replication lag of "
-                  + region
-                  + " was "
-                  + lag
-                  + ", measured at "
-                  + measuredAt
-                  + ".",
-              demanded());
-      case TargetLag.Unknown(var region, var reason) ->
-          Finding.of(
-              allowsUnknown,
-              "The replication lag of " + region + " is unknown: " + reason + ".",
-              demanded());
-    };
-  }
-
-  private String demanded() {
-    return allowsUnknown
-        ? "The target's replication lag must be at most " + most + " where it is known."
-        : "The target's replication lag must be known and at most " + most + ".";
+    var isMet =
+        switch (question.lag()) {
+          case TargetLag.Measured measured -> measured.lag().compareTo(most) <= 0;
+          case TargetLag.Unknown _ -> allowsUnknown;
+        };
+    return Finding.of(isMet, question.shownLag(), demanded);
   }
 
   @Override

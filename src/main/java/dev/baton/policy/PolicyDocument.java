@@ -1,5 +1,6 @@
 package dev.baton.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +24,15 @@ record PolicyDocument(
 
   /** The rules that a request meets. */
   List<Rule> concerning(PolicyRequest request) {
-    return match.concerns(request)
-        ? rules.stream().filter(rule -> rule.match().concerns(request)).toList()
-        : List.of();
+    if (!match.concerns(request)) {
+      return List.of();
+    }
+    var concerned = new ArrayList<Rule>(rules.size());
+    for (var rule : rules) {
+      if (rule.match().concerns(request)) {
+        concerned.add(rule);
+      }
+    }
+    return concerned;
   }
 }

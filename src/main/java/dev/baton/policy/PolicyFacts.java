@@ -24,6 +24,18 @@ public record PolicyFacts(
     TargetReadiness targetReadiness,
     OtherFailovers otherFailovers) {
 
+  /** When the primary last moved, whoever moved it. */
+  Optional<Instant> lastMoveAt() {
+    return isLastMoveByPeople() ? lastMoveByPeopleAt : lastPromotionAt;
+  }
+
+  /** Whether it was moved without Baton last. */
+  boolean isLastMoveByPeople() {
+    return lastMoveByPeopleAt
+        .filter(people -> lastPromotionAt.isEmpty() || people.isAfter(lastPromotionAt.get()))
+        .isPresent();
+  }
+
   /** The lag of a target in that Region: nothing is known of any but the one that was looked at. */
   TargetLag lagOf(Region target) {
     return targetLag.region().equals(target)

@@ -5,18 +5,28 @@ import java.util.List;
 import java.util.Set;
 
 /** The target has to be fit to become primary. */
-record RequiredReadiness(Level worst, boolean allowsUnknown) implements Demand {
+record RequiredReadiness(Level worst, boolean allowsUnknown, String demanded) implements Demand {
+
+  RequiredReadiness(Level worst, boolean allowsUnknown) {
+    this(
+        worst,
+        allowsUnknown,
+        "The target's readiness must be %s%s"
+            .formatted(
+                worst == Level.READY ? worst : worst + " or better",
+                allowsUnknown ? " where it is known." : ", and must be known."));
+  }
 
   @Override
   public Finding judge(Question question) {
     return switch (question.readiness()) {
       case TargetReadiness.Judged(var region, var level, var reasons) ->
-          Finding.of(level.compareTo(worst) <= 0, seen(region.name(), level, reasons), demanded());
+          Finding.of(level.compareTo(worst) <= 0, seen(region.name(), level, reasons), demanded);
       case TargetReadiness.Unknown(var region, var reason) ->
           Finding.of(
               allowsUnknown,
               "The readiness of " + region + " is unknown: " + reason + ".",
-              demanded());
+              demanded);
     };
   }
 
@@ -24,13 +34,6 @@ record RequiredReadiness(Level worst, boolean allowsUnknown) implements Demand {
     return reasons.isEmpty()
         ? "The readiness of " + region + " is " + level + "."
         : "The readiness of " + region + " is " + level + ": " + String.join("; ", reasons) + ".";
-  }
-
-  private String demanded() {
-    var level = worst == Level.READY ? "READY" : worst + " or better";
-    return "The target's readiness must be "
-        + level
-        + (allowsUnknown ? " where it is known." : ", and must be known.");
   }
 
   @Override

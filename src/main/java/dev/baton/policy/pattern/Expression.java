@@ -17,9 +17,11 @@ sealed interface Expression {
     @Override
     public BitSet ends(String text, BitSet starts) {
       var ends = new BitSet();
-      starts.stream()
-          .filter(at -> at < text.length() && allowed.test(text.charAt(at)))
-          .forEach(at -> ends.set(at + 1));
+      for (int at = starts.nextSetBit(0); at >= 0; at = starts.nextSetBit(at + 1)) {
+        if (at < text.length() && allowed.test(text.charAt(at))) {
+          ends.set(at + 1);
+        }
+      }
       return ends;
     }
   }

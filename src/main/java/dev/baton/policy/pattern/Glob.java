@@ -13,6 +13,9 @@ public record Glob(String pattern) {
   }
 
   public boolean matches(String text) {
+    if (pattern.equals("*")) {
+      return true;
+    }
     int inPattern = 0;
     int inText = 0;
     int afterStar = -1;
