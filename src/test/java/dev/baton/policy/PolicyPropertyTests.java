@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for whatever policies, requests and facts. Each round has a seed to repeat it by. */
 class PolicyPropertyTests {
-  private static final int ROUNDS = 1500;
+  private static final int ROUNDS = 400;
 
   @Test
   void neverTurnsARefusalIntoAPassByOneMoreRule() {
@@ -105,7 +105,7 @@ class PolicyPropertyTests {
       decision.rules().forEach(rule -> seen.merge(rule.outcome(), 1, Integer::sum));
     }
     assertThat(seen).containsOnlyKeys(RuleOutcome.values());
-    assertThat(seen.values()).allSatisfy(count -> assertThat(count).isGreaterThan(50));
+    assertThat(seen.values()).allSatisfy(count -> assertThat(count).isGreaterThan(20));
     assertThat(decisions).containsExactlyInAnyOrder(DecisionOutcome.values());
   }
 
