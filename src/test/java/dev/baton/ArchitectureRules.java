@@ -218,7 +218,8 @@ final class ArchitectureRules {
 
   private static boolean in(JavaClass type, String module, Predicate<String> name) {
     var outer = outermost(type);
-    return outer.getPackageName().equals("dev.baton." + module)
+    var packages = "dev.baton." + module + ".";
+    return (outer.getPackageName() + ".").startsWith(packages)
         && !outer.getSimpleName().equals("package-info")
         && name.test(outer.getSimpleName());
   }

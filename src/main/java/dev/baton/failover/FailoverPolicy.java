@@ -1,16 +1,23 @@
 package dev.baton.failover;
 
+import dev.baton.core.Actor;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.ReplicationLag;
 import dev.baton.globaldatastore.ReplicationLags;
+import dev.baton.policy.Fact;
+import dev.baton.policy.Groups;
+import dev.baton.policy.OtherFailovers;
 import dev.baton.policy.Policies;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.PolicyFacts;
 import dev.baton.policy.PolicyRequest;
+import dev.baton.policy.Requester;
 import dev.baton.policy.TargetLag;
+import dev.baton.policy.TargetReadiness;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Gathers the facts that policy goes by. */
@@ -30,8 +37,12 @@ class FailoverPolicy {
    * How far the target is behind. Not to be called in a transaction: if policy binds the request to
    * it, it may have to be read first. If not, nothing waits for it.
    */
-  TargetLag targetLag(FailoverRequest request, Optional<Region> source, ReplicationGroupId target) {
-    return targetLag(about(request, source), target);
+  TargetLag targetLag(
+      FailoverRequest request,
+      Actor requester,
+      Optional<Region> source,
+      ReplicationGroupId target) {
+    return targetLag(about(request, requester, source), target);
   }
 
   /** The same for a failover that was accepted. */
@@ -40,8 +51,12 @@ class FailoverPolicy {
   }
 
   PolicyDecision decide(
-      FailoverRequest request, Optional<Region> source, TargetLag lag, Instant now) {
-    return decide(about(request, source), lag, now);
+      FailoverRequest request,
+      Actor requester,
+      Optional<Region> source,
+      TargetLag lag,
+      Instant now) {
+    return decide(about(request, requester, source), lag, now);
   }
 
   PolicyDecision decide(Failover failover, TargetLag lag, Instant now) {
@@ -51,7 +66,7 @@ class FailoverPolicy {
   private TargetLag targetLag(PolicyRequest request, ReplicationGroupId target) {
     var region = request.targetRegion();
     var lag =
-        policies.looksAtLag(request)
+        policies.looksAt(request).contains(Fact.LAG)
             ? lags.of(request.accountId(), region, target)
             : lags.lastRead(request.accountId(), region, target);
     return switch (lag) {
@@ -64,17 +79,31 @@ class FailoverPolicy {
   private PolicyDecision decide(PolicyRequest request, TargetLag lag, Instant now) {
     var lastPromotion =
         failovers.findLastPromotion(request.accountId(), request.globalDatastoreId());
-    return policies.evaluate(request, new PolicyFacts(now, lastPromotion, lag));
+    return policies.evaluate(
+        request,
+        new PolicyFacts(
+            now,
+            lastPromotion,
+            Optional.empty(),
+            lag,
+            new TargetReadiness.Unknown(request.targetRegion(), "it is not judged"),
+            new OtherFailovers.NotCounted("they are not counted")));
   }
 
-  private static PolicyRequest about(FailoverRequest request, Optional<Region> source) {
+  private static PolicyRequest about(
+      FailoverRequest request, Actor requester, Optional<Region> source) {
     return new PolicyRequest(
         request.accountId(),
         request.globalReplicationGroupId(),
         request.mode(),
         source,
         request.targetRegion(),
-        request.reference());
+        request.reason(),
+        request.reference(),
+        request.expectedPrimaryRegion(),
+        request.acceptDataLoss(),
+        withUnknownGroups(requester),
+        Set.of());
   }
 
   private static PolicyRequest about(Failover failover) {
@@ -84,6 +113,15 @@ class FailoverPolicy {
         failover.mode(),
         failover.sourceRegion(),
         failover.targetRegion(),
-        failover.reference());
+        failover.reason(),
+        failover.reference(),
+        failover.expectedPrimaryRegion(),
+        failover.acceptsDataLoss(),
+        withUnknownGroups(failover.requestedBy()),
+        Set.of());
+  }
+
+  private static Requester withUnknownGroups(Actor requester) {
+    return new Requester(requester, new Groups.Unknown("they are not recorded"));
   }
 }

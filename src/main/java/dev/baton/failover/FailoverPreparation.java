@@ -73,7 +73,7 @@ class FailoverPreparation {
     if (request.mode() == FailoverMode.SWITCHOVER) {
       from.ifPresent(region -> whenRead.accept(lookup.findInSource(region, request)));
     }
-    var lag = policy.targetLag(request, from, target.replicationGroupId());
+    var lag = policy.targetLag(request, requester, from, target.replicationGroupId());
     var now = clock.instant();
     var failover =
         new Failover(
@@ -81,7 +81,7 @@ class FailoverPreparation {
             source,
             target,
             requester,
-            policy.decide(request, from, lag, now),
+            policy.decide(request, requester, from, lag, now),
             request.startBefore().orElse(now.plus(limits.startWithin())),
             aws.isSimulated(),
             now);

@@ -5,32 +5,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Only some modes are allowed. */
-record AllowedModes(Set<FailoverMode> modes) implements Demand {
+record AllowedModes(Set<FailoverMode> modes, String demanded) implements Demand {
 
-  AllowedModes {
-    modes = Set.copyOf(modes);
+  AllowedModes(Set<FailoverMode> modes) {
+    this(
+        Set.copyOf(modes),
+        "The mode must be %s."
+            .formatted(
+                modes.stream().sorted().map(Enum::name).collect(Collectors.joining(" or "))));
   }
 
   @Override
-  public boolean isMet(PolicyRequest request, PolicyFacts facts) {
-    return modes.contains(request.mode());
+  public Finding judge(Question question) {
+    var mode = question.request().mode();
+    return Finding.of(modes.contains(mode), "The request asks for mode " + mode + ".", demanded);
   }
 
   @Override
-  public String seen(PolicyRequest request, PolicyFacts facts) {
-    return "The request asks for mode %s.".formatted(request.mode());
-  }
-
-  @Override
-  public String demanded(PolicyRequest request, PolicyFacts facts) {
-    var inOrder = modes.stream().sorted().map(Enum::name).collect(Collectors.joining(" or "));
-    return "The mode must be %s.".formatted(inOrder);
-  }
-
-  @Override
-  public String remedy(PolicyRequest request, PolicyFacts facts, Ways ways) {
+  public String remedy(Question question, Ways ways) {
     return ("If mode %s should be allowed here, someone who may change the policy has to add it to"
             + " this rule's allowedModes.%s")
-        .formatted(request.mode(), ways.inOtherModes(request));
+        .formatted(question.request().mode(), ways.inOtherModes(question.request()));
   }
 }

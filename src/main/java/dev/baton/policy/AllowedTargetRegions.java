@@ -1,35 +1,34 @@
 package dev.baton.policy;
 
 import dev.baton.core.Region;
+import dev.baton.policy.pattern.Glob;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Only some Regions may become primary. */
-record AllowedTargetRegions(List<Glob> regions) implements Demand {
+record AllowedTargetRegions(List<Glob> regions, String demanded) implements Demand {
 
-  AllowedTargetRegions {
-    regions = List.copyOf(regions);
+  AllowedTargetRegions(List<Glob> regions) {
+    this(
+        List.copyOf(regions),
+        "The target Region must be one of: %s."
+            .formatted(regions.stream().map(Glob::pattern).collect(Collectors.joining(", "))));
   }
 
   @Override
-  public boolean isMet(PolicyRequest request, PolicyFacts facts) {
-    return regions.stream().anyMatch(glob -> glob.matches(request.targetRegion().name()));
+  public Finding judge(Question question) {
+    var target = question.request().targetRegion().name();
+    var isAllowed = false;
+    for (var glob : regions) {
+      isAllowed |= glob.matches(target);
+    }
+    return Finding.of(isAllowed, "The target Region is " + target + ".", demanded);
   }
 
   @Override
-  public String seen(PolicyRequest request, PolicyFacts facts) {
-    return "The target Region is %s.".formatted(request.targetRegion());
-  }
-
-  @Override
-  public String demanded(PolicyRequest request, PolicyFacts facts) {
-    var allowed = regions.stream().map(Glob::pattern).collect(Collectors.joining(", "));
-    return "The target Region must be one of: %s.".formatted(allowed);
-  }
-
-  @Override
-  public String remedy(PolicyRequest request, PolicyFacts facts, Ways ways) {
+  public String remedy(Question question, Ways ways) {
+    var request = question.request();
     return ("%sIf %s should be allowed, someone who may change the policy has to add it to this rule's"
             + " allowedTargetRegions.%s")
         .formatted(otherTargets(request, ways), request.targetRegion(), ways.inOtherModes(request));

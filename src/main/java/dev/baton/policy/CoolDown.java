@@ -4,39 +4,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** After a promotion, the next one waits: hasty second failovers make things worse. */
-record CoolDown(Duration duration) implements Demand {
+/**
+ * After a promotion, the next one waits: hasty second failovers make things worse. It counts
+ * whoever moved the primary.
+ */
+record CoolDown(Duration duration, String demanded) implements Demand {
 
-  @Override
-  public boolean isMet(PolicyRequest request, PolicyFacts facts) {
-    return end(facts).map(end -> !facts.now().isBefore(end)).orElse(true);
+  CoolDown(Duration duration) {
+    this(
+        duration,
+        "At least %s must have passed since the last promotion ended".formatted(duration));
   }
 
   @Override
-  public String seen(PolicyRequest request, PolicyFacts facts) {
-    return facts
-        .lastPromotionAt()
-        .map(ended ->
-            "The last promotion of %s ended at %s; it is now %s."
-                .formatted(request.globalDatastoreId(), ended, facts.now()))
-        .orElseGet(
-            () -> "No earlier promotion of %s is known.".formatted(request.globalDatastoreId()));
+  public Finding judge(Question question) {
+    var end = end(question.facts());
+    if (end.isEmpty()) {
+      var seen = "No earlier promotion of " + question.request().globalDatastoreId() + " is known.";
+      return Finding.of(true, seen, demanded + ".");
+    }
+    return question.now().isBefore(end.get())
+        ? Finding.of(false, question.lastMove(), demanded + ": not before " + end.get() + ".")
+        : Finding.of(true, question.lastMove(), demanded + ".");
   }
 
   @Override
-  public String demanded(PolicyRequest request, PolicyFacts facts) {
-    var rule = "At least %s must have passed since the last promotion ended".formatted(duration);
-    return end(facts).map(end -> "%s: not before %s.".formatted(rule, end)).orElse(rule + ".");
-  }
-
-  @Override
-  public String remedy(PolicyRequest request, PolicyFacts facts, Ways ways) {
+  public String remedy(Question question, Ways ways) {
     return ("Ask again at %s or later: this rule passes then, unless another promotion ends"
             + " before.%s")
-        .formatted(end(facts).orElse(facts.now()), ways.inOtherModes(request));
+        .formatted(
+            end(question.facts()).orElse(question.now()), ways.inOtherModes(question.request()));
   }
 
   private Optional<Instant> end(PolicyFacts facts) {
-    return facts.lastPromotionAt().map(ended -> ended.plus(duration));
+    return facts.lastMoveAt().map(last -> last.plus(duration));
   }
 }

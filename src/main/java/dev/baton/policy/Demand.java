@@ -1,22 +1,28 @@
 package dev.baton.policy;
 
+import java.util.Set;
+
 /** What a rule demands of the requests it matches. Every answer is a pure function. */
 sealed interface Demand
-    permits AllowedTargetRegions, AllowedModes, CoolDown, MaxReplicationLag, RequiredReference {
+    permits AllowedModes,
+        AllowedTargetRegions,
+        Approvals,
+        CoolDown,
+        Expressed,
+        FreezeWindows,
+        MaxConcurrent,
+        MaxReplicationLag,
+        RequiredExpectedPrimary,
+        RequiredReadiness,
+        RequiredReference {
 
-  boolean isMet(PolicyRequest request, PolicyFacts facts);
+  Finding judge(Question question);
 
-  String seen(PolicyRequest request, PolicyFacts facts);
+  /** What to do if it isn't met. It proposes no other request but one that {@code ways} allows. */
+  String remedy(Question question, Ways ways);
 
-  String demanded(PolicyRequest request, PolicyFacts facts);
-
-  /**
-   * What to do about the refusal. It proposes no other request but one that {@code ways} allows.
-   */
-  String remedy(PolicyRequest request, PolicyFacts facts, Ways ways);
-
-  /** Whether the target's replication lag, which takes time to read, makes a difference to it. */
-  default boolean looksAtLag() {
-    return false;
+  /** The facts that make a difference to it and take time to find out. */
+  default Set<Fact> looksAt() {
+    return Set.of();
   }
 }

@@ -1,16 +1,23 @@
 package dev.baton.policy;
 
+import dev.baton.policy.document.DocumentError;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A policy document that can't be used; the message names everything that is wrong with it. */
+/** A policy document that can't be used; it names everything that is wrong with it. */
 final class InvalidPolicyException extends RuntimeException {
+  private final transient List<DocumentError> errors;
 
-  InvalidPolicyException(String origin, List<String> errors) {
+  InvalidPolicyException(String origin, List<DocumentError> errors) {
     super(
         errors.stream()
             .map(error -> "%n  - %s".formatted(error))
             .collect(
                 Collectors.joining("", "The policy in %s can't be used:".formatted(origin), "")));
+    this.errors = List.copyOf(errors);
+  }
+
+  List<DocumentError> errors() {
+    return errors;
   }
 }

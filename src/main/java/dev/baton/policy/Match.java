@@ -1,21 +1,66 @@
 package dev.baton.policy;
 
+import dev.baton.core.AccountId;
 import dev.baton.core.FailoverMode;
+import dev.baton.policy.pattern.Glob;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** Which requests a rule concerns. */
-record Match(List<Glob> globalDatastores, Set<FailoverMode> modes) {
-  static final Match EVERYTHING = new Match(List.of(new Glob("*")), Set.of(FailoverMode.values()));
+/**
+ * Which requests a policy or a rule concerns. What isn't known of a request may be what is matched:
+ * then it is concerned, because a rule can only make a decision stricter.
+ *
+ * @param accountIds empty for all
+ * @param regions of the source or the target
+ * @param requesterGroups of which the requester is in at least one; empty for everybody
+ */
+record Match(
+    List<Glob> globalDatastores,
+    Set<AccountId> accountIds,
+    List<Glob> regions,
+    Set<FailoverMode> modes,
+    Set<String> requesterGroups) {
+  private static final List<Glob> ALL = List.of(new Glob("*"));
+
+  static final Match EVERYTHING =
+      new Match(ALL, Set.of(), ALL, Set.of(FailoverMode.values()), Set.of());
 
   Match {
     globalDatastores = List.copyOf(globalDatastores);
+    accountIds = Set.copyOf(accountIds);
+    regions = List.copyOf(regions);
     modes = Set.copyOf(modes);
+    requesterGroups = Set.copyOf(requesterGroups);
   }
 
   boolean concerns(PolicyRequest request) {
-    var datastore = request.globalDatastoreId().value();
     return modes.contains(request.mode())
-        && globalDatastores.stream().anyMatch(glob -> glob.matches(datastore));
+        && (accountIds.isEmpty() || accountIds.contains(request.accountId()))
+        && anyMatches(globalDatastores, request.globalDatastoreId().value())
+        && concernsRegions(request)
+        && concernsGroups(request.requester().groups());
+  }
+
+  private boolean concernsRegions(PolicyRequest request) {
+    return anyMatches(regions, request.targetRegion().name())
+        || request.sourceRegion().map(source -> anyMatches(regions, source.name())).orElse(true);
+  }
+
+  private boolean concernsGroups(Groups groups) {
+    return requesterGroups.isEmpty()
+        || switch (groups) {
+          case Groups.Known(var names) -> !Collections.disjoint(names, requesterGroups);
+          case Groups.Unknown _ -> true;
+        };
+  }
+
+  private static boolean anyMatches(List<Glob> globs, String text) {
+    for (var glob : globs) {
+      if (glob.matches(text)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

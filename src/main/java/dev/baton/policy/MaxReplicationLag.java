@@ -1,53 +1,50 @@
 package dev.baton.policy;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** The target may be behind by so much: what it lacks is lost if the primary is lost meanwhile. */
-record MaxReplicationLag(Duration most, boolean allowsUnknown) implements Demand {
+record MaxReplicationLag(Duration most, boolean allowsUnknown, String demanded) implements Demand {
 
-  @Override
-  public boolean isMet(PolicyRequest request, PolicyFacts facts) {
-    return switch (facts.lagOf(request.targetRegion())) {
-      case TargetLag.Measured measured -> measured.lag().compareTo(most) <= 0;
-      case TargetLag.Unknown _ -> allowsUnknown;
-    };
+  MaxReplicationLag(Duration most, boolean allowsUnknown) {
+    this(
+        most,
+        allowsUnknown,
+        (allowsUnknown
+                ? "The target's replication lag must be at most %s where it is known."
+                : "The target's replication lag must be known and at most %s.")
+            .formatted(most));
   }
 
   @Override
-  public String seen(PolicyRequest request, PolicyFacts facts) {
-    return switch (facts.lagOf(request.targetRegion())) {
-      case TargetLag.Measured(var region, var lag, var measuredAt) ->
-          "The replication lag of %s was %s, measured at %s.".formatted(region, lag, measuredAt);
-      case TargetLag.Unknown(var region, var reason) ->
-          "The replication lag of %s is unknown: %s.".formatted(region, reason);
-    };
+  public Finding judge(Question question) {
+    var isMet =
+        switch (question.lag()) {
+          case TargetLag.Measured measured -> measured.lag().compareTo(most) <= 0;
+          case TargetLag.Unknown _ -> allowsUnknown;
+        };
+    return Finding.of(isMet, question.shownLag(), demanded);
   }
 
   @Override
-  public String demanded(PolicyRequest request, PolicyFacts facts) {
-    return allowsUnknown
-        ? "The target's replication lag must be at most %s where it is known.".formatted(most)
-        : "The target's replication lag must be known and at most %s.".formatted(most);
-  }
-
-  @Override
-  public String remedy(PolicyRequest request, PolicyFacts facts, Ways ways) {
-    return switch (facts.lagOf(request.targetRegion())) {
+  public String remedy(Question question, Ways ways) {
+    var otherModes = ways.inOtherModes(question.request());
+    return switch (question.lag()) {
       case TargetLag.Measured(var region, _, _) ->
           ("Ask again when %s has caught up: AWS measures it once a minute. Less writing to the"
                   + " primary helps it.%s")
-              .formatted(region, ways.inOtherModes(request));
+              .formatted(region, otherModes);
       case TargetLag.Unknown(var region, _) ->
           ("Check that CloudWatch shows GlobalDatastoreReplicationLag in %s, and that Baton may call"
                   + " cloudwatch:GetMetricData there; then ask again. If this should pass without"
                   + " it, someone who may change the policy has to set allowUnknownLag: true in"
                   + " this rule.%s")
-              .formatted(region, ways.inOtherModes(request));
+              .formatted(region, otherModes);
     };
   }
 
   @Override
-  public boolean looksAtLag() {
-    return true;
+  public Set<Fact> looksAt() {
+    return Set.of(Fact.LAG);
   }
 }

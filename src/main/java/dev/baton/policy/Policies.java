@@ -1,14 +1,21 @@
 package dev.baton.policy;
 
+import java.util.Set;
+
 /** The policy in force. */
 public interface Policies {
 
-  /** Asks every rule that concerns the request. Pure: the same arguments, the same decision. */
-  PolicyDecision evaluate(PolicyRequest request, PolicyFacts facts);
+  /** Asks every rule that concerns the request. Pure: the same arguments, the same answer. */
+  Judgement judge(PolicyRequest request, PolicyFacts facts);
+
+  /** The decision alone. */
+  default PolicyDecision evaluate(PolicyRequest request, PolicyFacts facts) {
+    return judge(request, facts).decision();
+  }
 
   /**
-   * Whether a rule that concerns the request looks at the target's replication lag. If none does,
-   * nobody needs to wait until it is read.
+   * What the rules that concern the request look at. Nobody needs to wait until the rest is found
+   * out.
    */
-  boolean looksAtLag(PolicyRequest request);
+  Set<Fact> looksAt(PolicyRequest request);
 }

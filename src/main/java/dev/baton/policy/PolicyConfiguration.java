@@ -1,5 +1,6 @@
 package dev.baton.policy;
 
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,6 @@ class PolicyConfiguration {
 
   @Bean
   Policies policies(PolicyProperties properties) {
-    return new PolicyFile(properties.location()).load();
+    return new PolicySet(List.of(new PolicyFile(properties.location()).load()));
   }
 }

@@ -6,33 +6,29 @@ import java.util.List;
 /**
  * What the policy in force says about a request.
  *
- * @param outcome REFUSED if any rule refused
- * @param rules what each rule answered that concerns the request, in the document's order
+ * @param outcome REFUSED if any rule refused; otherwise NEEDS_APPROVAL if any rule demands approval
+ * @param rules what each rule answered that concerns the request, by the policies' names and in
+ *     each document's order
  */
-public record PolicyDecision(RuleOutcome outcome, List<RuleResult> rules) {
+public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
 
   public PolicyDecision {
     rules = List.copyOf(rules);
-    if (outcome != outcomeOf(rules)) {
+    if (outcome != DecisionOutcome.of(rules)) {
       throw new IllegalArgumentException(
           "the outcome must be %s, as the rules say, but is %s"
-              .formatted(outcomeOf(rules), outcome));
+              .formatted(DecisionOutcome.of(rules), outcome));
     }
   }
 
   static PolicyDecision of(List<RuleResult> rules) {
-    return new PolicyDecision(outcomeOf(rules), rules);
-  }
-
-  private static RuleOutcome outcomeOf(List<RuleResult> rules) {
-    var refused = rules.stream().anyMatch(rule -> rule.outcome() == RuleOutcome.REFUSED);
-    return refused ? RuleOutcome.REFUSED : RuleOutcome.PASSED;
+    return new PolicyDecision(DecisionOutcome.of(rules), rules);
   }
 
   /** Whether any rule refused. Left out of JSON, where the outcome says it. */
   @JsonIgnore
   public boolean isRefused() {
-    return outcome == RuleOutcome.REFUSED;
+    return outcome == DecisionOutcome.REFUSED;
   }
 
   /** What the rules answered that refused. */

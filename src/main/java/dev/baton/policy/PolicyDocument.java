@@ -1,41 +1,38 @@
 package dev.baton.policy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A policy as it stands in its document. */
-record PolicyDocument(String name, int version, List<Rule> rules) implements Policies {
+/**
+ * A policy as it stands in its document.
+ *
+ * @param comment what its author says of it
+ * @param match which requests all of its rules concern
+ */
+record PolicyDocument(
+    String name, int version, Optional<String> comment, Match match, List<Rule> rules) {
 
   PolicyDocument {
     rules = List.copyOf(rules);
   }
 
-  @Override
-  public PolicyDecision evaluate(PolicyRequest request, PolicyFacts facts) {
-    Ways ways = other -> rules.stream().allMatch(rule -> rule.allows(other, facts));
-    return PolicyDecision.of(
-        rules.stream()
-            .filter(rule -> rule.match().concerns(request))
-            .map(rule -> ask(rule, request, facts, ways))
-            .toList());
+  /** The same, as the version that it is stored under. */
+  PolicyDocument withVersion(int stored) {
+    return new PolicyDocument(name, stored, comment, match, rules);
   }
 
-  @Override
-  public boolean looksAtLag(PolicyRequest request) {
-    return rules.stream()
-        .filter(rule -> rule.match().concerns(request))
-        .anyMatch(rule -> rule.demand().looksAtLag());
-  }
-
-  private RuleResult ask(Rule rule, PolicyRequest request, PolicyFacts facts, Ways ways) {
-    var demand = rule.demand();
-    var isMet = demand.isMet(request, facts);
-    return new RuleResult(
-        rule.name(),
-        name,
-        version,
-        isMet ? RuleOutcome.PASSED : RuleOutcome.REFUSED,
-        demand.seen(request, facts),
-        demand.demanded(request, facts),
-        isMet ? "" : demand.remedy(request, facts, ways));
+  /** The rules that a request meets. */
+  List<Rule> concerning(PolicyRequest request) {
+    if (!match.concerns(request)) {
+      return List.of();
+    }
+    var concerned = new ArrayList<Rule>(rules.size());
+    for (var rule : rules) {
+      if (rule.match().concerns(request)) {
+        concerned.add(rule);
+      }
+    }
+    return concerned;
   }
 }

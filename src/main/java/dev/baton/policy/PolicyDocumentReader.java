@@ -1,83 +1,84 @@
 package dev.baton.policy;
 
-import static java.util.Map.entry;
-
-import dev.baton.core.FailoverMode;
-import java.util.ArrayList;
+import dev.baton.policy.document.DocumentErrors;
+import dev.baton.policy.document.Node;
+import dev.baton.policy.document.NodeReader;
+import dev.baton.policy.document.Place;
+import dev.baton.policy.document.YamlNodes;
+import dev.baton.policy.pattern.Glob;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads a policy document, and tells everything that is wrong with it at once. */
 final class PolicyDocumentReader {
-  private static final List<String> DOCUMENT = List.of("apiVersion", "kind", "metadata", "rules");
-  private static final List<String> METADATA = List.of("name", "version");
-  private static final List<String> MATCH = List.of("globalReplicationGroupIds", "modes");
-  private static final List<String> RULE = List.of("name", "match");
+  static final int MOST_BYTES = 256 * 1024;
 
-  private static final String MAX_LAG = "maxReplicationLag";
-  private static final String ALLOW_UNKNOWN_LAG = "allowUnknownLag";
-
-  /** Reads a demand from its field; the rule's other fields may say more about it. */
-  private interface DemandReader {
-    Optional<Demand> read(NodeReader reader, Node value, Map<String, Node> rule);
-  }
-
-  /** In the order in which messages name them. */
-  private static final List<Map.Entry<String, DemandReader>> DEMANDS =
-      List.of(
-          entry("allowedTargetRegions", PolicyDocumentReader::allowedTargetRegions),
-          entry("allowedModes", PolicyDocumentReader::allowedModes),
-          entry(
-              "coolDown",
-              (reader, node, _) -> reader.value(node, Values::coolDown).map(CoolDown::new)),
-          entry(MAX_LAG, PolicyDocumentReader::maxReplicationLag),
-          entry(
-              "requireReference",
-              (reader, node, _) ->
-                  reader.value(node, ReferencePattern::new).map(RequiredReference::new)));
-
-  private static final List<String> DEMAND_NAMES = DEMANDS.stream().map(Map.Entry::getKey).toList();
-
+  private static final List<String> DOCUMENT =
+      List.of("apiVersion", "kind", "metadata", "match", "rules");
+  private static final List<String> METADATA = List.of("name", "version", "comment");
+  private static final List<String> MATCH =
+      List.of("globalReplicationGroupIds", "accountIds", "regions", "modes", "requesterGroups");
   private static final List<String> RULE_FIELDS =
-      Stream.of(RULE, DEMAND_NAMES, List.of(ALLOW_UNKNOWN_LAG)).flatMap(List::stream).toList();
+      Stream.of(
+              List.of("name", "match", "overridable", "enforcement"),
+              DemandReader.NAMES,
+              DemandReader.COMPANIONS.keySet().stream().sorted().toList())
+          .flatMap(List::stream)
+          .toList();
+
+  private static final int LONGEST_GROUP = 255;
+  private static final int LONGEST_COMMENT = 1000;
 
   private final DocumentErrors errors = new DocumentErrors();
   private final NodeReader reader = new NodeReader(errors);
+  private final DemandReader demands = new DemandReader(reader);
 
   private PolicyDocumentReader() {}
 
+  /**
+   * Reads YAML or JSON.
+   *
+   * @param origin where the text comes from, for the message
+   * @throws InvalidPolicyException if it can't be used
+   */
   static PolicyDocument read(String text, String origin) {
     var reading = new PolicyDocumentReader();
-    var document = YamlNodes.read(text, reading.errors).flatMap(reading::document);
+    var document = reading.nodes(text).flatMap(reading::document);
     if (document.isEmpty() || !reading.errors.isEmpty()) {
-      throw new InvalidPolicyException(origin, reading.errors.messages());
+      throw new InvalidPolicyException(origin, reading.errors.all());
     }
     return document.get();
   }
 
+  private Optional<Node> nodes(String text) {
+    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      errors.add(
+          Place.DOCUMENT,
+          "must have at most %d bytes (256 KiB), but has more".formatted(MOST_BYTES));
+      return Optional.empty();
+    }
+    return YamlNodes.read(text, errors);
+  }
+
   private Optional<PolicyDocument> document(Node root) {
-    reader.fields(root, DOCUMENT);
-    reader
-        .required(root, "apiVersion")
-        .ifPresent(node -> reader.value(node, Values.exactly("baton/v1")));
-    reader.required(root, "kind").ifPresent(node -> reader.value(node, Values.exactly("Policy")));
+    var fields = reader.fields(root, DOCUMENT);
+    required(root, "apiVersion", Values.exactly("baton/v1"));
+    required(root, "kind", Values.exactly("Policy"));
     var metadata = reader.required(root, "metadata");
-    metadata.ifPresent(node -> reader.fields(node, METADATA));
-    var name =
-        metadata
-            .flatMap(node -> reader.required(node, "name"))
-            .flatMap(node -> reader.value(node, Values::name));
-    var version =
-        metadata
-            .flatMap(node -> reader.required(node, "version"))
-            .flatMap(node -> reader.value(node, Values::version));
+    var about = metadata.map(node -> reader.fields(node, METADATA)).orElse(Map.of());
+    var name = metadata.flatMap(node -> required(node, "name", Values::name));
+    var version = value(about, "version", Values::version);
+    var comment = value(about, "comment", Values.line(LONGEST_COMMENT));
+    var match = match(fields);
     var rules = reader.required(root, "rules").map(this::rules).orElse(List.of());
-    return name.flatMap(n -> version.map(v -> new PolicyDocument(n, v, rules)));
+    return name.map(it -> new PolicyDocument(it, version.orElse(1), comment, match, rules));
   }
 
   private List<Rule> rules(Node node) {
@@ -87,15 +88,15 @@ final class PolicyDocumentReader {
 
   private Optional<Rule> rule(Node node, Map<String, Place> namesSeen) {
     var fields = reader.fields(node, RULE_FIELDS);
-    if (fields.containsKey(ALLOW_UNKNOWN_LAG) && !fields.containsKey(MAX_LAG)) {
-      errors.add(
-          fields.get(ALLOW_UNKNOWN_LAG).place(),
-          "must stand beside %s, which this rule lacks".formatted(MAX_LAG));
-    }
     var name = reader.required(node, "name").flatMap(it -> ruleName(it, namesSeen));
-    var match = Optional.ofNullable(fields.get("match")).map(this::match).orElse(Match.EVERYTHING);
-    var demand = demand(node, fields);
-    return name.flatMap(n -> demand.map(d -> new Rule(n, match, d)));
+    var match = match(fields);
+    var isOverridable = value(fields, "overridable", Values::flag).orElse(true);
+    var enforcement =
+        value(fields, "enforcement", NodeReader.oneOf(Enforcement.class))
+            .orElse(Enforcement.ENFORCE);
+    var demand = demands.demand(node, fields);
+    return name.flatMap(
+        it -> demand.map(wanted -> new Rule(it, match, isOverridable, enforcement, wanted)));
   }
 
   private Optional<String> ruleName(Node node, Map<String, Place> namesSeen) {
@@ -111,61 +112,43 @@ final class PolicyDocumentReader {
     return name;
   }
 
+  /** The match of a document or a rule; without one it concerns everything. */
+  private Match match(Map<String, Node> parent) {
+    return Optional.ofNullable(parent.get("match")).map(this::match).orElse(Match.EVERYTHING);
+  }
+
   private Match match(Node node) {
     var fields = reader.fields(node, MATCH);
-    var globalDatastores =
-        Optional.ofNullable(fields.get("globalReplicationGroupIds"))
-            .map(it -> reader.values(it, Values::globalDatastores))
-            .orElse(Match.EVERYTHING.globalDatastores());
-    var modes =
+    return new Match(
+        globs(fields, "globalReplicationGroupIds", Values::globalDatastores),
+        Set.copyOf(values(fields, "accountIds", Values::account)),
+        globs(fields, "regions", Values::regions),
         Optional.ofNullable(fields.get("modes"))
-            .map(it -> modes(reader, it))
-            .orElse(Match.EVERYTHING.modes());
-    return new Match(globalDatastores, modes);
+            .map(demands::modes)
+            .orElse(Match.EVERYTHING.modes()),
+        new LinkedHashSet<>(values(fields, "requesterGroups", Values.line(LONGEST_GROUP))));
   }
 
-  private Optional<Demand> demand(Node node, Map<String, Node> fields) {
-    var present = DEMANDS.stream().filter(kind -> fields.containsKey(kind.getKey())).toList();
-    if (node instanceof Node.Fields && present.size() != 1) {
-      errors.add(
-          node.place(),
-          "must have exactly one of %s, but has %s"
-              .formatted(
-                  String.join(", ", DEMAND_NAMES),
-                  present.isEmpty()
-                      ? "none"
-                      : String.join(" and ", present.stream().map(Map.Entry::getKey).toList())));
-    }
-    var demands = new ArrayList<Demand>();
-    for (var kind : present) {
-      Optional.ofNullable(fields.get(kind.getKey()))
-          .flatMap(value -> kind.getValue().read(reader, value, fields))
-          .ifPresent(demands::add);
-    }
-    return demands.stream().findFirst();
+  private List<Glob> globs(
+      Map<String, Node> fields, String name, Function<String, Glob> conversion) {
+    return fields.containsKey(name)
+        ? values(fields, name, conversion)
+        : Match.EVERYTHING.globalDatastores();
   }
 
-  private static Optional<Demand> maxReplicationLag(
-      NodeReader reader, Node node, Map<String, Node> rule) {
-    var most = reader.value(node, Values::maxReplicationLag);
-    var allowsUnknown =
-        Optional.ofNullable(rule.get(ALLOW_UNKNOWN_LAG))
-            .map(it -> reader.value(it, Values::flag).orElse(false))
-            .orElse(false);
-    return most.map(it -> new MaxReplicationLag(it, allowsUnknown));
+  private <T> List<T> values(
+      Map<String, Node> fields, String name, Function<String, T> conversion) {
+    return Optional.ofNullable(fields.get(name))
+        .map(node -> reader.values(node, conversion))
+        .orElse(List.of());
   }
 
-  private static Optional<Demand> allowedTargetRegions(
-      NodeReader reader, Node node, Map<String, Node> rule) {
-    return Optional.of(new AllowedTargetRegions(reader.values(node, Values::regions)));
+  private <T> Optional<T> value(
+      Map<String, Node> fields, String name, Function<String, T> conversion) {
+    return Optional.ofNullable(fields.get(name)).flatMap(node -> reader.value(node, conversion));
   }
 
-  private static Optional<Demand> allowedModes(
-      NodeReader reader, Node node, Map<String, Node> rule) {
-    return Optional.of(new AllowedModes(modes(reader, node)));
-  }
-
-  private static Set<FailoverMode> modes(NodeReader reader, Node node) {
-    return new LinkedHashSet<>(reader.values(node, NodeReader.oneOf(FailoverMode.class)));
+  private <T> Optional<T> required(Node node, String name, Function<String, T> conversion) {
+    return reader.required(node, name).flatMap(it -> reader.value(it, conversion));
   }
 }

@@ -8,15 +8,45 @@ import java.util.Optional;
  * What the rules look at besides the request.
  *
  * @param now the time of the evaluation
- * @param lastPromotionAt when a promotion of this datastore last ended; empty if none is known
+ * @param lastPromotionAt when a promotion of this datastore by Baton last ended; empty if none is
+ *     known
+ * @param lastMoveByPeopleAt when its primary was last seen to have moved without Baton; empty if
+ *     none is known
  * @param targetLag how far the target is behind
+ * @param targetReadiness whether the target is fit to become primary
+ * @param otherFailovers what else is under way
  */
-public record PolicyFacts(Instant now, Optional<Instant> lastPromotionAt, TargetLag targetLag) {
+public record PolicyFacts(
+    Instant now,
+    Optional<Instant> lastPromotionAt,
+    Optional<Instant> lastMoveByPeopleAt,
+    TargetLag targetLag,
+    TargetReadiness targetReadiness,
+    OtherFailovers otherFailovers) {
+
+  /** When the primary last moved, whoever moved it. */
+  Optional<Instant> lastMoveAt() {
+    return isLastMoveByPeople() ? lastMoveByPeopleAt : lastPromotionAt;
+  }
+
+  /** Whether it was moved without Baton last. */
+  boolean isLastMoveByPeople() {
+    return lastMoveByPeopleAt
+        .filter(people -> lastPromotionAt.isEmpty() || people.isAfter(lastPromotionAt.get()))
+        .isPresent();
+  }
 
   /** The lag of a target in that Region: nothing is known of any but the one that was looked at. */
   TargetLag lagOf(Region target) {
     return targetLag.region().equals(target)
         ? targetLag
         : new TargetLag.Unknown(target, "it was not read");
+  }
+
+  /** The readiness of a target in that Region, likewise. */
+  TargetReadiness readinessOf(Region target) {
+    return targetReadiness.region().equals(target)
+        ? targetReadiness
+        : new TargetReadiness.Unknown(target, "it was not judged");
   }
 }

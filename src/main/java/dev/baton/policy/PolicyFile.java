@@ -1,5 +1,7 @@
 package dev.baton.policy;
 
+import dev.baton.policy.document.DocumentError;
+import dev.baton.policy.document.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +11,7 @@ import org.springframework.core.io.Resource;
 
 /** Loads a policy document from where it is kept. */
 record PolicyFile(Resource location) {
-  private static final int MOST_BYTES = 256 * 1024;
+  private static final int MOST_BYTES = PolicyDocumentReader.MOST_BYTES;
 
   PolicyDocument load() {
     return PolicyDocumentReader.read(text(), location.getDescription());
@@ -33,6 +35,6 @@ record PolicyFile(Resource location) {
 
   private InvalidPolicyException refused(String message) {
     return new InvalidPolicyException(
-        location.getDescription(), List.of("the document: " + message));
+        location.getDescription(), List.of(new DocumentError(Place.DOCUMENT, message)));
   }
 }

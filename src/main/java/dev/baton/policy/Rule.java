@@ -1,9 +1,25 @@
 package dev.baton.policy;
 
-/** A named demand and the requests it concerns. */
-record Rule(String name, Match match, Demand demand) {
+/**
+ * A named demand and the requests it concerns.
+ *
+ * @param isOverridable whether a request may set it aside
+ */
+record Rule(
+    String name, Match match, boolean isOverridable, Enforcement enforcement, Demand demand) {
 
-  boolean allows(PolicyRequest request, PolicyFacts facts) {
-    return !match.concerns(request) || demand.isMet(request, facts);
+  RuleOutcome outcome(Finding finding, boolean isSetAside) {
+    return switch (finding.verdict()) {
+      case MET -> RuleOutcome.PASSED;
+      case UNMET -> unmet(RuleOutcome.REFUSED, isSetAside);
+      case UNAPPROVED -> unmet(RuleOutcome.NEEDS_APPROVAL, isSetAside);
+    };
+  }
+
+  private RuleOutcome unmet(RuleOutcome enforced, boolean isSetAside) {
+    return switch (enforcement) {
+      case WARN -> RuleOutcome.WARNED;
+      case ENFORCE -> isSetAside && isOverridable ? RuleOutcome.OVERRIDDEN : enforced;
+    };
   }
 }

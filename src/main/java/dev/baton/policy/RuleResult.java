@@ -6,10 +6,10 @@ package dev.baton.policy;
  * @param rule the rule's name
  * @param policy the name of the policy document it stands in
  * @param version that document's version
- * @param outcome whether it passed
+ * @param outcome what it says of the request
  * @param seen what the rule looked at
  * @param demanded what it wants
- * @param remedy what can be done about a refusal; empty when it passed
+ * @param remedy what can be done about it; empty when it passed
  */
 public record RuleResult(
     String rule,

@@ -1,6 +1,9 @@
 package dev.baton.policy;
 
+import dev.baton.core.AccountId;
 import dev.baton.core.Region;
+import dev.baton.policy.document.Quoted;
+import dev.baton.policy.pattern.Glob;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -11,11 +14,12 @@ import java.util.regex.Pattern;
 /** The single values of a policy document; each exception says what one must be and what it is. */
 final class Values {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Pattern VERSION = Pattern.compile("[1-9]\\d{0,8}");
+  private static final Pattern WHOLE = Pattern.compile("[1-9]\\d{0,8}");
   private static final Pattern REGION_GLOB = Pattern.compile("[a-z0-9*?-]{1,25}");
   private static final Pattern DATASTORE_GLOB = Pattern.compile("[a-zA-Z*?][a-zA-Z0-9*?-]{0,254}");
   private static final Duration LONGEST_COOL_DOWN = Duration.ofDays(30);
   private static final Duration LARGEST_LAG = Duration.ofHours(1);
+  private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
   private Values() {}
 
@@ -36,10 +40,26 @@ final class Values {
   }
 
   static int version(String text) {
-    if (!VERSION.matcher(text).matches()) {
-      throw wrong("a whole number from 1 to 999999999", text);
-    }
-    return Integer.parseInt(text);
+    return whole(999_999_999).apply(text);
+  }
+
+  static Function<String, Integer> whole(int most) {
+    return text -> {
+      if (!WHOLE.matcher(text).matches() || Integer.parseInt(text) > most) {
+        throw wrong("a whole number from 1 to %d".formatted(most), text);
+      }
+      return Integer.parseInt(text);
+    };
+  }
+
+  /** A text for people, on one line. */
+  static Function<String, String> line(int longest) {
+    return text -> {
+      if (text.isBlank() || text.length() > longest || text.chars().anyMatch(it -> it < ' ')) {
+        throw wrong("a text of 1 to %d characters on one line".formatted(longest), text);
+      }
+      return text;
+    };
   }
 
   static Glob regions(String text) {
@@ -61,6 +81,10 @@ final class Values {
     return new Glob(text.toLowerCase(Locale.ROOT));
   }
 
+  static AccountId account(String text) {
+    return new AccountId(text);
+  }
+
   static Duration coolDown(String text) {
     return duration(text, LONGEST_COOL_DOWN)
         .orElseThrow(
@@ -71,6 +95,12 @@ final class Values {
     return duration(text, LARGEST_LAG)
         .orElseThrow(
             () -> wrong("an ISO-8601 duration above zero, at most 1 hour, such as PT5S", text));
+  }
+
+  static Duration expiresAfter(String text) {
+    return duration(text, LONGEST_WAIT)
+        .orElseThrow(
+            () -> wrong("an ISO-8601 duration above zero, at most 7 days, such as PT1H", text));
   }
 
   private static Optional<Duration> duration(String text, Duration longest) {

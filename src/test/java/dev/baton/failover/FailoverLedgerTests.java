@@ -13,8 +13,8 @@ import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.globaldatastore.Observation;
+import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.PolicyDecision;
-import dev.baton.policy.RuleOutcome;
 import dev.baton.policy.RuleResult;
 import dev.baton.policy.TargetLag;
 import java.time.Duration;
@@ -141,7 +141,7 @@ class FailoverLedgerTests {
         Optional.of(primaryIn(VIRGINIA)),
         secondaryIn(IRELAND),
         new Actor("alice", Actor.Kind.PERSON),
-        new PolicyDecision(RuleOutcome.PASSED, List.of()),
+        new PolicyDecision(DecisionOutcome.PASSED, List.of()),
         now.plusSeconds(900),
         true,
         now);

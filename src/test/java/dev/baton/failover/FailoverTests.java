@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.RuleOutcome;
 import dev.baton.policy.RuleResult;
@@ -24,10 +25,11 @@ import org.junit.jupiter.api.Test;
 
 /** The verbs of the aggregate. */
 class FailoverTests {
-  private static final PolicyDecision ALLOWED = new PolicyDecision(RuleOutcome.PASSED, List.of());
+  private static final PolicyDecision ALLOWED =
+      new PolicyDecision(DecisionOutcome.PASSED, List.of());
   private static final PolicyDecision REFUSED =
       new PolicyDecision(
-          RuleOutcome.REFUSED,
+          DecisionOutcome.REFUSED,
           List.of(
               new RuleResult(
                   "cool-down", "standard", 1, RuleOutcome.REFUSED, "seen", "demanded", "wait")));

@@ -13,6 +13,9 @@ import dev.baton.deterministic.Host;
 import dev.baton.deterministic.Timeline;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.SimulatedObserving;
+import dev.baton.policy.DecisionOutcome;
+import dev.baton.policy.Fact;
+import dev.baton.policy.Judgement;
 import dev.baton.policy.Policies;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.PolicyFacts;
@@ -513,19 +516,21 @@ final class Schedule {
 
   private final class ChangingPolicies implements Policies {
     @Override
-    public PolicyDecision evaluate(PolicyRequest request, PolicyFacts facts) {
+    public Judgement judge(PolicyRequest request, PolicyFacts facts) {
       var refuses =
           !timeline.instant().isBefore(refusesFrom) && timeline.instant().isBefore(refusesUntil);
-      return refuses
-          ? new PolicyDecision(
-              RuleOutcome.REFUSED,
-              List.of(new RuleResult("frozen", "p", 1, RuleOutcome.REFUSED, "", "", "wait")))
-          : new PolicyDecision(RuleOutcome.PASSED, List.of());
+      var decision =
+          refuses
+              ? new PolicyDecision(
+                  DecisionOutcome.REFUSED,
+                  List.of(new RuleResult("frozen", "p", 1, RuleOutcome.REFUSED, "", "", "wait")))
+              : new PolicyDecision(DecisionOutcome.PASSED, List.of());
+      return new Judgement(decision, List.of(), List.of());
     }
 
     @Override
-    public boolean looksAtLag(PolicyRequest request) {
-      return false;
+    public Set<Fact> looksAt(PolicyRequest request) {
+      return Set.of();
     }
   }
 

@@ -14,7 +14,7 @@ import dev.baton.deterministic.NoTrouble;
 import dev.baton.deterministic.Transactions;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.policy.PolicyDecision;
-import dev.baton.policy.RuleOutcome;
+import dev.baton.policy.DecisionOutcome;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +101,7 @@ class SimulatedStoreTests {
             Optional.of(Scenes.primaryIn(Scenes.VIRGINIA)),
             target,
             new Actor("alice", Actor.Kind.PERSON),
-            new PolicyDecision(RuleOutcome.PASSED, List.of()),
+            new PolicyDecision(DecisionOutcome.PASSED, List.of()),
             now.plusSeconds(900),
             true,
             now);
@@ -112,7 +112,7 @@ class SimulatedStoreTests {
   }
 
   private Consumer<Failover> step(FailoverStatus status, Instant now) {
-    var passed = new PolicyDecision(RuleOutcome.PASSED, List.of());
+    var passed = new PolicyDecision(DecisionOutcome.PASSED, List.of());
     return switch (status) {
       case PENDING ->
           chance.of(0.2)

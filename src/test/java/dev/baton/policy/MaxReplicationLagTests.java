@@ -95,8 +95,8 @@ class MaxReplicationLagTests {
   void looksAtTheLagOfWhatItConcernsOnly() {
     var policy = policy(FIVE_SECONDS + "- name: settle\n  coolDown: PT10M\n");
 
-    assertThat(policy.looksAtLag(switchover())).isTrue();
-    assertThat(policy.looksAtLag(failover())).isFalse();
+    assertThat(policy.looksAt(switchover())).containsExactly(Fact.LAG);
+    assertThat(policy.looksAt(failover())).isEmpty();
   }
 
   private static TargetLag behind(Duration lag) {

@@ -1,11 +1,11 @@
 package dev.baton.policy;
 
 import static dev.baton.policy.Requests.OREGON;
-import static dev.baton.policy.Requests.document;
 import static dev.baton.policy.Requests.failover;
 import static dev.baton.policy.Requests.lagging;
 import static dev.baton.policy.Requests.promotedBefore;
 import static dev.baton.policy.Requests.switchover;
+import static dev.baton.policy.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -23,7 +23,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 class PolicyConfigurationTests {
   private static final String RESCUES_ONLY =
-      document("- name: rescues-only\n  allowedModes: [FAILOVER]\n");
+      text("- name: rescues-only\n  allowedModes: [FAILOVER]\n");
 
   @TempDir Path directory;
   private Path file;
@@ -42,7 +42,7 @@ class PolicyConfigurationTests {
           var policies = context.getBean(Policies.class);
           var justNow = promotedBefore(Duration.ZERO);
           assertThat(policies.evaluate(failover(), justNow).outcome())
-              .isEqualTo(RuleOutcome.PASSED);
+              .isEqualTo(DecisionOutcome.PASSED);
           assertThat(policies.evaluate(switchover(), justNow).refusals())
               .extracting(RuleResult::rule, RuleResult::policy, RuleResult::version)
               .containsExactly(tuple("cool-down", "default", 1));
@@ -64,7 +64,7 @@ class PolicyConfigurationTests {
               .extracting(RuleResult::rule)
               .containsExactly("max-replication-lag");
           assertThat(policies.evaluate(failover(), unknown).isRefused()).isFalse();
-          assertThat(policies.looksAtLag(failover())).isFalse();
+          assertThat(policies.looksAt(failover())).isEmpty();
         });
   }
 
@@ -83,7 +83,7 @@ class PolicyConfigurationTests {
 
   @Test
   void stopsTheStartOnAWrongDocumentAndSaysWhy() throws IOException {
-    Files.writeString(file, document("- name: one\n  coolDown: soon\n"));
+    Files.writeString(file, text("- name: one\n  coolDown: soon\n"));
     withFile.run(context -> {
       assertThat(context).hasFailed();
       assertThat(analysis(context.getStartupFailure()))
@@ -100,7 +100,7 @@ class PolicyConfigurationTests {
             .getFailure()
             .rootCause()
             .isInstanceOf(InvalidPolicyException.class)
-            .hasMessageContaining("the document: must be readable, but is not: "));
+            .hasMessageContaining("the document (line 1): must be readable, but is not: "));
   }
 
   @Test
@@ -114,7 +114,7 @@ class PolicyConfigurationTests {
             .getFailure()
             .rootCause()
             .hasMessageContaining(
-                "the document: must have at most 262144 bytes (256 KiB), but has more"));
+                "the document (line 1): must have at most 262144 bytes (256 KiB), but has more"));
   }
 
   @Test

@@ -1,12 +1,14 @@
 package dev.baton.policy;
 
-import static dev.baton.policy.Requests.document;
+import static dev.baton.policy.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.core.FailoverMode;
+import dev.baton.policy.pattern.Glob;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,7 @@ class PolicyDocumentReaderTests {
   void readsWhatStandsThere() {
     var read =
         PolicyDocumentReader.read(
-            document(
+            text(
                 """
                 - name: settle
                   match: {globalReplicationGroupIds: ["ldgnf-*"], modes: [SWITCHOVER]}
@@ -30,10 +32,19 @@ class PolicyDocumentReaderTests {
             new PolicyDocument(
                 "strict",
                 7,
+                Optional.empty(),
+                Match.EVERYTHING,
                 List.of(
                     new Rule(
                         "settle",
-                        new Match(List.of(new Glob("ldgnf-*")), Set.of(FailoverMode.SWITCHOVER)),
+                        new Match(
+                            List.of(new Glob("ldgnf-*")),
+                            Set.of(),
+                            List.of(new Glob("*")),
+                            Set.of(FailoverMode.SWITCHOVER),
+                            Set.of()),
+                        true,
+                        Enforcement.ENFORCE,
                         new CoolDown(Duration.ofDays(1).plusSeconds(1))))));
   }
 
@@ -43,9 +54,9 @@ class PolicyDocumentReaderTests {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "coolDwn: PT10M | rules[0].coolDwn (line 6): is not known here; allowed are name, match, allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, allowUnknownLag",
-        "coolDwn: PT10M | rules[0] (line 5): must have exactly one of allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, but has none",
-        "`coolDown: PT1M\n  allowedModes: [FAILOVER]` | rules[0] (line 5): must have exactly one of allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, but has allowedModes and coolDown",
+        "coolDwn: PT10M | rules[0].coolDwn (line 6): is not known here; allowed are name, match, overridable, enforcement, allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, requireExpectedPrimary, requireReadiness, freezeWindows, maxConcurrent, approvals, deny, require, allowUnknownLag, allowUnknownReadiness, remedy",
+        "coolDwn: PT10M | rules[0] (line 5): must have exactly one of allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, requireExpectedPrimary, requireReadiness, freezeWindows, maxConcurrent, approvals, deny, require, but has none",
+        "`coolDown: PT1M\n  allowedModes: [FAILOVER]` | rules[0] (line 5): must have exactly one of allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, requireExpectedPrimary, requireReadiness, freezeWindows, maxConcurrent, approvals, deny, require, but has allowedModes and coolDown",
         "coolDown: 10 minutes | rules[0].coolDown (line 6): must be an ISO-8601 duration above zero, at most 30 days, such as PT10M, but is '10 minutes'",
         "coolDown: PT0S | rules[0].coolDown (line 6): must be an ISO-8601 duration above zero, at most 30 days, such as PT10M, but is 'PT0S'",
         "coolDown: -PT1S | rules[0].coolDown (line 6): must be an ISO-8601 duration above zero, at most 30 days, such as PT10M, but is '-PT1S'",
@@ -67,8 +78,8 @@ class PolicyDocumentReaderTests {
         "allowedModes: [failover] | rules[0].allowedModes[0] (line 6): must be one of SWITCHOVER, FAILOVER, DETACH, but is 'failover'",
         "requireReference: '[A-Z' | rules[0].requireReference (line 6): must be a pattern such as [A-Z]+-[0-9]+, but '[A-Z' has at character 1 a [ without its ]",
         "match: {globalReplicationGroupIds: ['a b*']} | rules[0].match.globalReplicationGroupIds[0] (line 6): must be the id of a Global datastore, or a pattern for some with * or ?: ldgnf-*, but is 'a b*'",
-        "match: {regions: [eu-west-1]} | rules[0].match.regions (line 6): is not known here; allowed are globalReplicationGroupIds, modes",
-        "match: all | rules[0].match (line 6): must be a set of fields (globalReplicationGroupIds, modes), but is 'all'",
+        "match: {region: [eu-west-1]} | rules[0].match.region (line 6): is not known here; allowed are globalReplicationGroupIds, accountIds, regions, modes, requesterGroups",
+        "match: all | rules[0].match (line 6): must be a set of fields (globalReplicationGroupIds, accountIds, regions, modes, requesterGroups), but is 'all'",
         "name: again | rules[0].name (line 6): must stand here once, but stands in line 5 already; remove one of them",
         "coolDown: &ten PT10M | rules[0].coolDown (line 6): must be plain, but has the anchor &ten; anchors and aliases are not allowed",
         "coolDown: *ten | rules[0].coolDown (line 6): must be written out, but is the alias *ten; anchors and aliases are not allowed",
@@ -78,8 +89,7 @@ class PolicyDocumentReaderTests {
         "coolDown: ] | the document (line 6): must be YAML, but can't be read: "
       })
   void namesTheErrorAndItsPath(String field, String error) {
-    assertThatThrownBy(
-            () -> PolicyDocumentReader.read(document("- name: one\n  " + field), "a test"))
+    assertThatThrownBy(() -> PolicyDocumentReader.read(text("- name: one\n  " + field), "a test"))
         .isInstanceOf(InvalidPolicyException.class)
         .hasMessageContaining("- " + error);
   }
@@ -93,14 +103,13 @@ class PolicyDocumentReaderTests {
         "kind: Policies | kind (line 1): must be Policy, but is 'Policies'",
         "metadata: {name: Strict} | metadata.name (line 1): must be a name of 1 to 63 characters of a-z, 0-9 and -, but is 'Strict'",
         "metadata: {version: 0} | metadata.version (line 1): must be a whole number from 1 to 999999999, but is '0'",
-        "metadata: {name: a} | metadata (line 1): must have the field version, but lacks it",
-        "metadata: {labels: a} | metadata.labels (line 1): is not known here; allowed are name, version",
+        "metadata: {labels: a} | metadata.labels (line 1): is not known here; allowed are name, version, comment",
         "rules: none | rules (line 1): must be a list, but is 'none'",
-        "rules: [none] | rules[0] (line 1): must be a set of fields (name, match, allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, allowUnknownLag), but is 'none'",
+        "rules: [none] | rules[0] (line 1): must be a set of fields (name, match, overridable, enforcement, allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference, requireExpectedPrimary, requireReadiness, freezeWindows, maxConcurrent, approvals, deny, require, allowUnknownLag, allowUnknownReadiness, remedy), but is 'none'",
         "rules: [{allowedModes: [FAILOVER]}] | rules[0] (line 1): must have the field name, but lacks it",
-        "owner: me | owner (line 1): is not known here; allowed are apiVersion, kind, metadata, rules",
+        "owner: me | owner (line 1): is not known here; allowed are apiVersion, kind, metadata, match, rules",
         "a: 1 | the document (line 1): must have the field rules, but lacks it",
-        "policy | the document (line 1): must be a set of fields (apiVersion, kind, metadata, rules), but is 'policy'",
+        "policy | the document (line 1): must be a set of fields (apiVersion, kind, metadata, match, rules), but is 'policy'",
         "`` | the document (line 1): must hold a policy, but is empty",
         "`--- a\n--- b` | the document (line 2): must be one document, but another one begins here behind ---",
       })
@@ -112,8 +121,8 @@ class PolicyDocumentReaderTests {
 
   @Test
   void tellsEverythingThatIsWrongAtOnce() {
-    var text =
-        document(
+    var document =
+        text(
             """
             - name: one
               coolDown: soon
@@ -121,15 +130,17 @@ class PolicyDocumentReaderTests {
               allowedModes: [SWAP]
               surprise: yes
             """);
-    assertThatThrownBy(() -> PolicyDocumentReader.read(text, "file [x.yaml]"))
+    assertThatThrownBy(() -> PolicyDocumentReader.read(document, "file [x.yaml]"))
         .hasMessage(
             """
             The policy in file [x.yaml] can't be used:
               - rules[0].coolDown (line 6): must be an ISO-8601 duration above zero, at most 30 days,\
              such as PT10M, but is 'soon'
               - rules[1].surprise (line 9): is not known here; allowed are name, match,\
-             allowedTargetRegions, allowedModes, coolDown, maxReplicationLag, requireReference,\
-             allowUnknownLag
+             overridable, enforcement, allowedTargetRegions, allowedModes, coolDown,\
+             maxReplicationLag, requireReference, requireExpectedPrimary, requireReadiness,\
+             freezeWindows, maxConcurrent, approvals, deny, require, allowUnknownLag,\
+             allowUnknownReadiness, remedy
               - rules[1].name (line 7): must differ from the other rules' names, but\
              rules[0].name (line 5) is 'one' too
               - rules[1].allowedModes[0] (line 8): must be one of SWITCHOVER, FAILOVER, DETACH, but is\

@@ -3,6 +3,7 @@ package dev.baton.policy;
 import static dev.baton.policy.Requests.IRELAND;
 import static dev.baton.policy.Requests.failover;
 import static dev.baton.policy.Requests.neverPromoted;
+import static dev.baton.policy.Requests.onlyRefusal;
 import static dev.baton.policy.Requests.policy;
 import static dev.baton.policy.Requests.promotedBefore;
 import static dev.baton.policy.Requests.switchover;
@@ -172,12 +173,5 @@ class PolicyRulesTests {
     var reference = "A-" + "1".repeat(length - 2);
     var decision = policy(TICKET).evaluate(switchoverUnder(reference), neverPromoted());
     assertThat(decision.isRefused()).isEqualTo(refused);
-  }
-
-  private static RuleResult onlyRefusal(String rules, PolicyRequest request, PolicyFacts facts) {
-    var decision = policy(rules).evaluate(request, facts);
-    assertThat(decision.outcome()).isEqualTo(RuleOutcome.REFUSED);
-    assertThat(decision.refusals()).hasSize(1);
-    return decision.refusals().getFirst();
   }
 }

@@ -1,0 +1,5 @@
+/** Patterns for names and references whose time to match is bounded, whatever the pattern. */
+@NullMarked
+package dev.baton.policy.pattern;
+
+import org.jspecify.annotations.NullMarked;
