@@ -134,9 +134,9 @@ class Failover implements Persistable<UUID> {
     this.updatedAt = now;
     this.cause = "";
     this.decision = decision;
-    this.status = decision.isRefused() ? FailoverStatus.DENIED : FailoverStatus.PENDING;
-    this.effect = decision.isRefused() ? FailoverEffect.NONE : FailoverEffect.UNKNOWN;
-    this.finishedAt = decision.isRefused() ? now : null;
+    this.status = decision.isAllowed() ? FailoverStatus.PENDING : FailoverStatus.DENIED;
+    this.effect = decision.isAllowed() ? FailoverEffect.UNKNOWN : FailoverEffect.NONE;
+    this.finishedAt = decision.isAllowed() ? null : now;
   }
 
   /**
@@ -311,7 +311,7 @@ class Failover implements Persistable<UUID> {
         expectedPrimaryRegion(),
         startBefore,
         Optional.ofNullable(promotionStartedAt),
-        decision.isRefused(),
+        !decision.isAllowed(),
         attempts.stream().map(Attempt::snapshot).toList());
   }
 

@@ -55,7 +55,7 @@ class FailoverDesk {
   Failover take(FailoverRequest request, Actor requester, Consumer<Failover> whenStored) {
     var prepared = prepared(request, requester);
     var stored = open(prepared, request, whenStored);
-    if (stored.decision().isRefused()) {
+    if (!stored.decision().isAllowed()) {
       throw denied(stored);
     }
     scheduling.startDue();
@@ -116,7 +116,7 @@ class FailoverDesk {
     var failover = prepared.failover();
     return prepared
         .givesWay()
-        .filter(_ -> !failover.decision().isRefused())
+        .filter(_ -> failover.decision().isAllowed())
         .map(waiting ->
             ledger
                 .openInsteadOf(waiting, failover)
@@ -125,7 +125,7 @@ class FailoverDesk {
   }
 
   static ProblemException denied(Failover failover) {
-    var refusals = failover.decision().refusals();
+    var refusals = failover.decision().obstacles();
     return new ProblemException(
             ProblemType.REFUSED_BY_POLICY,
             refusals.size() == 1

@@ -142,7 +142,7 @@ class FailoverLedger {
             return Optional.empty();
           }
           var decision = policy.decide(failover, lag, now);
-          if (decision.isRefused()) {
+          if (!decision.isAllowed()) {
             deny(failover, decision, now);
             return Optional.empty();
           }

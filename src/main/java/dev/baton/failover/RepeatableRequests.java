@@ -104,7 +104,7 @@ class RepeatableRequests {
   private Answer answer(Failover failover) {
     return new Answer(
         failover.id().value(),
-        !failover.decision().isRefused(),
+        failover.decision().isAllowed(),
         FailoverView.eTag(failover),
         json.writeValueAsString(FailoverView.of(failover)));
   }

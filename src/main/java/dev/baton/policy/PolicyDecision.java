@@ -31,6 +31,24 @@ public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
     return outcome == DecisionOutcome.REFUSED;
   }
 
+  /**
+   * Whether the request may go ahead: no rule stands against it. Where an approval is demanded it may
+   * not, as long as nobody can give one. Left out of JSON, where the outcome says it.
+   */
+  @JsonIgnore
+  public boolean isAllowed() {
+    return outcome == DecisionOutcome.PASSED;
+  }
+
+  /** What the rules answered that keeps the request from going ahead. */
+  public List<RuleResult> obstacles() {
+    return rules.stream()
+        .filter(rule ->
+            rule.outcome() == RuleOutcome.REFUSED
+                || rule.outcome() == RuleOutcome.NEEDS_APPROVAL)
+        .toList();
+  }
+
   /** What the rules answered that refused. */
   public List<RuleResult> refusals() {
     return rules.stream().filter(rule -> rule.outcome() == RuleOutcome.REFUSED).toList();

@@ -112,6 +112,10 @@ class OverrideTests {
     var judgement = policy(APPROVED).judge(switchoverOverriding(), neverPromoted());
     assertThat(judgement.decision().outcome()).isEqualTo(DecisionOutcome.NEEDS_APPROVAL);
     assertThat(judgement.decision().isRefused()).isFalse();
+    assertThat(judgement.decision().isAllowed()).isFalse();
+    assertThat(judgement.decision().obstacles())
+        .extracting(RuleResult::outcome)
+        .containsExactly(RuleOutcome.NEEDS_APPROVAL);
     assertThat(judgement.decision().rules())
         .containsExactly(
             new RuleResult(
