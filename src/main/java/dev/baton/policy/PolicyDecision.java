@@ -32,8 +32,8 @@ public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
   }
 
   /**
-   * Whether the request may go ahead: no rule stands against it. Where an approval is demanded it may
-   * not, as long as nobody can give one. Left out of JSON, where the outcome says it.
+   * Whether the request may go ahead: no rule stands against it. Where an approval is demanded it
+   * may not, as long as nobody can give one. Left out of JSON, where the outcome says it.
    */
   @JsonIgnore
   public boolean isAllowed() {
@@ -44,8 +44,7 @@ public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
   public List<RuleResult> obstacles() {
     return rules.stream()
         .filter(rule ->
-            rule.outcome() == RuleOutcome.REFUSED
-                || rule.outcome() == RuleOutcome.NEEDS_APPROVAL)
+            rule.outcome() == RuleOutcome.REFUSED || rule.outcome() == RuleOutcome.NEEDS_APPROVAL)
         .toList();
   }
 
