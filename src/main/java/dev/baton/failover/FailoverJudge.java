@@ -27,9 +27,6 @@ import org.springframework.stereotype.Component;
 /** Brings a failover and what is known of its Global datastore before the process. */
 @Component
 class FailoverJudge {
-  /** So long after a move a Region's view may still fall back behind it. */
-  private static final Duration VIEWS_AGREE_WITHIN = Duration.ofSeconds(10);
-
   private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(2);
 
   /** The target, the source, and each once more if the other took too long. */
@@ -202,7 +199,10 @@ class FailoverJudge {
 
   private static boolean isOvertaken(Observation seen, LastMove move) {
     var agrees = seen.datastore().primary().map(Member::region).filter(move.to()::equals);
-    var from = agrees.isPresent() ? move.observedAt() : move.observedAt().plus(VIEWS_AGREE_WITHIN);
+    var from =
+        agrees.isPresent()
+            ? move.observedAt()
+            : move.observedAt().plus(RecordedPrimary.VIEWS_AGREE_WITHIN);
     return seen.beganAt().isBefore(from);
   }
 

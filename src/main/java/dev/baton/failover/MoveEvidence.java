@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * <p>Each Region has a view of its own, and one may lag behind, or come back from the dark with
  * what it showed before. So a move needs the consent of the two Regions that it is about, the new
  * primary's and the old one's; only one that has kept silent for a while has none to give. A view
- * that is older than what was recorded tells nothing.
+ * that is older than what was recorded tells nothing, nor does one that is hardly younger.
  */
 final class MoveEvidence {
   /** How long a Region must keep silent before nobody waits for it to agree. */
@@ -84,6 +84,8 @@ final class MoveEvidence {
         && recorded
             .map(known ->
                 view.since().isAfter(known.since())
+                    && view.beganAt()
+                        .isAfter(known.since().plus(RecordedPrimary.VIEWS_AGREE_WITHIN))
                     && !primary(view).equals(Optional.of(known.region())))
             .orElse(true);
   }

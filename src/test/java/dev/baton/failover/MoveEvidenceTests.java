@@ -44,6 +44,19 @@ class MoveEvidenceTests {
   }
 
   @Test
+  void isNotToldByViewsThatMayHaveFallenBackBehindTheLastMove() {
+    var within = Math.toIntExact(RecordedPrimary.VIEWS_AGREE_WITHIN.toSeconds());
+    assertThat(judge(within, sees(VIRGINIA, IRELAND, within, 1), sees(IRELAND, IRELAND, within, 1)))
+        .isEqualTo(new Unmoved());
+    assertThat(
+            judge(
+                within + 1,
+                sees(VIRGINIA, IRELAND, within + 1, 1),
+                sees(IRELAND, IRELAND, within + 1, 1)))
+        .isEqualTo(new Moved(IRELAND, at(1), IRELAND));
+  }
+
+  @Test
   void waitsForTheOldRegionToAgree() {
     assertThat(judge(10, sees(VIRGINIA, VIRGINIA, 5, -5), sees(IRELAND, IRELAND, 8, 8)))
         .isEqualTo(new Unclear(VIRGINIA));

@@ -91,8 +91,8 @@ class MutantTests {
         Mutant.of(
             "a view that has fallen back behind a promotion is acted on",
             new Change(
-                FAILOVER + "FailoverJudge.java",
-                "VIEWS_AGREE_WITHIN = Duration.ofSeconds(10);",
+                FAILOVER + "RecordedPrimary.java",
+                "VIEWS_AGREE_WITHIN = Duration.ofSeconds(5);",
                 "VIEWS_AGREE_WITHIN = Duration.ZERO;")),
         Mutant.of(
             "a wake-up is lost for good",
