@@ -469,7 +469,7 @@ final class Schedule {
   private void resolveWhatIsOpen(SimulatedInstance instance) {
     anyOpen()
         .ifPresent(open -> {
-          rules.endsByPerson(open.id());
+          rules.endsByPerson(open);
           instance.resolve(
               open.id(), new Resolution(Resolution.Outcome.UNKNOWN, "who knows"), ALICE);
         });

@@ -96,9 +96,13 @@ final class ScheduleRules implements SimulatedAws.Witness {
                 .add(trouble));
   }
 
-  /** A person says how it ended: what they say is theirs. */
-  void endsByPerson(FailoverId id) {
-    endedByPerson.add(id.value());
+  /**
+   * A person says how it ended: what they say is theirs. A promotion that goes on all the same is
+   * nobody's then.
+   */
+  void endsByPerson(Failover failover) {
+    endedByPerson.add(failover.getId());
+    movedByOthers.add(failover.globalReplicationGroupId().value());
   }
 
   /** What happened at AWS and to the instances, for whoever has to find out why a rule broke. */
