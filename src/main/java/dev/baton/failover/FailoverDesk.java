@@ -125,7 +125,7 @@ class FailoverDesk {
   }
 
   static ProblemException denied(Failover failover) {
-    var refusals = failover.decision().obstacles();
+    var refusals = failover.decision().refusals();
     return new ProblemException(
             ProblemType.REFUSED_BY_POLICY,
             refusals.size() == 1

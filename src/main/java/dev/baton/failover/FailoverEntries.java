@@ -34,7 +34,7 @@ final class FailoverEntries {
 
   static Map<String, Object> denied(Failover failover) {
     var data = standing(failover);
-    data.put("refusals", failover.decision().obstacles());
+    data.put("refusals", failover.decision().refusals());
     return data;
   }
 

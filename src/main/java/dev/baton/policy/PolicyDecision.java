@@ -25,12 +25,6 @@ public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
     return new PolicyDecision(DecisionOutcome.of(rules), rules);
   }
 
-  /** Whether any rule refused. Left out of JSON, where the outcome says it. */
-  @JsonIgnore
-  public boolean isRefused() {
-    return outcome == DecisionOutcome.REFUSED;
-  }
-
   /**
    * Whether the request may go ahead: no rule stands against it. Where an approval is demanded it
    * may not, as long as nobody can give one. Left out of JSON, where the outcome says it.
@@ -41,15 +35,10 @@ public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
   }
 
   /** What the rules answered that keeps the request from going ahead. */
-  public List<RuleResult> obstacles() {
+  public List<RuleResult> refusals() {
     return rules.stream()
         .filter(rule ->
             rule.outcome() == RuleOutcome.REFUSED || rule.outcome() == RuleOutcome.NEEDS_APPROVAL)
         .toList();
-  }
-
-  /** What the rules answered that refused. */
-  public List<RuleResult> refusals() {
-    return rules.stream().filter(rule -> rule.outcome() == RuleOutcome.REFUSED).toList();
   }
 }

@@ -22,12 +22,12 @@ public final class Database {
   private static final Duration MOST_IDLE = Duration.ofSeconds(10);
 
   private final Timeline timeline;
-  private final Trouble trouble;
+  private final Interference interference;
   private final Map<Object, Transaction> locks = new HashMap<>();
   private final Map<Transaction, List<Runnable>> waiting = new HashMap<>();
 
   /** What goes wrong between a host and the database. */
-  public interface Trouble {
+  public interface Interference {
 
     /** What becomes of a commit. */
     enum Commit {
@@ -47,9 +47,9 @@ public final class Database {
     void committed(Host host);
   }
 
-  public Database(Timeline timeline, Trouble trouble) {
+  public Database(Timeline timeline, Interference interference) {
     this.timeline = timeline;
-    this.trouble = trouble;
+    this.interference = interference;
   }
 
   /** A host's connections. */
@@ -150,16 +150,16 @@ public final class Database {
         return;
       }
       pass();
-      var fate = trouble.commit(host);
+      var fate = interference.commit(host);
       host.standStill();
       transaction.refuseIfEnded();
-      if (fate == Trouble.Commit.FAILS) {
+      if (fate == Interference.Commit.FAILS) {
         throw new DataAccessResourceFailureException("the connection broke before the commit");
       }
       transaction.apply();
-      trouble.committed(host);
+      interference.committed(host);
       host.standStill();
-      if (fate == Trouble.Commit.UNKNOWN) {
+      if (fate == Interference.Commit.UNKNOWN) {
         throw new DataAccessResourceFailureException("the connection broke during the commit");
       }
     }
@@ -173,7 +173,7 @@ public final class Database {
     }
 
     private void pass() {
-      host.elapse(trouble.statement(host));
+      host.elapse(interference.statement(host));
       host.standStill();
     }
 

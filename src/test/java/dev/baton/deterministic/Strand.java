@@ -26,16 +26,13 @@ final class Strand {
                 body.run();
               } catch (HostDied died) {
                 // The end of whatever ran there.
-              } catch (Throwable thrown) {
+              } catch (RuntimeException | Error thrown) {
+                // Thrown again where the schedule is driven: here nobody would see it.
                 failure = thrown;
               }
               over = true;
               handBack();
             });
-  }
-
-  static boolean isRunningHere() {
-    return CURRENT.get() != null;
   }
 
   static Strand current() {

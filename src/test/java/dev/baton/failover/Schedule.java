@@ -150,7 +150,7 @@ final class Schedule {
     rules.refuseIncomplete();
     refuseLost();
     return new Outcome(
-        instances.size() + started > 1 && !troubles.struck().isEmpty() && rules.calls() > 0,
+        started > 1 && !troubles.struck().isEmpty() && rules.calls() > 0,
         rules.calls(),
         rules.coverage(),
         shared.audit().trace());

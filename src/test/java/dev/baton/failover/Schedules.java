@@ -17,7 +17,7 @@ final class Schedules {
   private final AtomicLong calls = new AtomicLong();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final Coverage coverage = new Coverage();
-  private final List<Throwable> failures = new ArrayList<>();
+  private final List<Schedule.Failed> failures = new ArrayList<>();
 
   private Schedules(long firstSeed) {
     this.next = new AtomicLong(firstSeed);
@@ -47,7 +47,7 @@ final class Schedules {
         .map(failure -> "after %d schedules: %s".formatted(schedules.run.get(), first(failure)));
   }
 
-  private static String first(Throwable failure) {
+  private static String first(Schedule.Failed failure) {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
@@ -72,7 +72,7 @@ final class Schedules {
     while (!stopped.get() && counted.get() < wanted && run.get() < wanted * 3) {
       try {
         add(Schedule.run(next.getAndIncrement()));
-      } catch (Throwable failure) {
+      } catch (Schedule.Failed failure) {
         stopped.set(true);
         run.incrementAndGet();
         synchronized (failures) {

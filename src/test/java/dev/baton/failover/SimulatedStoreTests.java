@@ -10,7 +10,7 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.deterministic.Chance;
 import dev.baton.deterministic.Database;
-import dev.baton.deterministic.NoTrouble;
+import dev.baton.deterministic.NoInterference;
 import dev.baton.deterministic.Transactions;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.policy.DecisionOutcome;
@@ -43,7 +43,7 @@ class SimulatedStoreTests {
   @Autowired private TransactionOperations transactions;
 
   private final Chance chance = new Chance(7);
-  private final Database.Session session = NoTrouble.session();
+  private final Database.Session session = NoInterference.session();
   private final TransactionOperations inMemoryTransactions = new Transactions(session).operations();
   private final FailoverRepository inMemory =
       new SimulatedFailovers(session, new SimulatedFailovers.Rows());

@@ -15,7 +15,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * Which troubles strike in a schedule, and how often. Each schedule has a few kinds of its own:
  * where everything goes wrong all the time, nothing gets far.
  */
-final class Troubles implements Database.Trouble {
+final class Troubles implements Database.Interference {
   private final Chance chance;
   private final Consumer<Trouble> witness;
   private final Consumer<Host> killer;

@@ -8,7 +8,7 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.deterministic.Chance;
-import dev.baton.deterministic.NoTrouble;
+import dev.baton.deterministic.NoInterference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ class ObservationTableTests {
 
   private final Chance chance = new Chance(7);
   private final ObservationTable inMemory =
-      new SimulatedObservationTable(NoTrouble.session(), new SimulatedObservationTable.Rows());
+      new SimulatedObservationTable(NoInterference.session(), new SimulatedObservationTable.Rows());
 
   @Test
   void answersTheSameInMemoryAsInPostgres() {

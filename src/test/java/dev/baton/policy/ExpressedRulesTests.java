@@ -66,7 +66,9 @@ class ExpressedRulesTests {
         .isEqualTo("request.reference.startsWith(\"OPS-\") must be true.");
     assertThat(refusal.remedy())
         .isEqualTo("Change the request, or wait until what the rule looks at has changed.");
-    assertThat(policy(rules).evaluate(switchoverUnder("OPS-1"), neverPromoted()).isRefused())
+    assertThat(
+            policy(rules).evaluate(switchoverUnder("OPS-1"), neverPromoted()).outcome()
+                == DecisionOutcome.REFUSED)
         .isFalse();
   }
 
@@ -75,7 +77,8 @@ class ExpressedRulesTests {
   void seesTheLagInSeconds(Duration lag, boolean refused) {
     var rules = "- name: behind\n  deny: lag.known && lag.seconds > 5\n";
     var facts = lagging(new TargetLag.Measured(OREGON, lag, Instant.EPOCH));
-    assertThat(policy(rules).evaluate(switchover(), facts).isRefused()).isEqualTo(refused);
+    assertThat(policy(rules).evaluate(switchover(), facts).outcome() == DecisionOutcome.REFUSED)
+        .isEqualTo(refused);
   }
 
   @ParameterizedTest
@@ -108,7 +111,7 @@ class ExpressedRulesTests {
     var decision =
         policy("- name: one\n  require: '%s'\n".formatted(condition))
             .evaluate(switchoverUnder("OPS-17"), neverPromoted());
-    assertThat(decision.isRefused()).isFalse();
+    assertThat(decision.outcome() == DecisionOutcome.REFUSED).isFalse();
   }
 
   @Test
@@ -116,15 +119,17 @@ class ExpressedRulesTests {
     var unjudged = judged(new TargetReadiness.Unknown(OREGON, "nobody looked"));
     assertThat(
             policy(
-                    "- name: one\n  require: target.readiness == \"UNKNOWN\" &&"
-                        + " target.readinessReasons == [\"nobody looked\"]\n")
-                .evaluate(switchover(), unjudged)
-                .isRefused())
+                        "- name: one\n  require: target.readiness == \"UNKNOWN\" &&"
+                            + " target.readinessReasons == [\"nobody looked\"]\n")
+                    .evaluate(switchover(), unjudged)
+                    .outcome()
+                == DecisionOutcome.REFUSED)
         .isFalse();
     assertThat(
             policy("- name: one\n  require: datastore.primaryRegion == \"\"\n")
-                .evaluate(switchoverFrom(Optional.empty()), neverPromoted())
-                .isRefused())
+                    .evaluate(switchoverFrom(Optional.empty()), neverPromoted())
+                    .outcome()
+                == DecisionOutcome.REFUSED)
         .isFalse();
     assertThat(
             onlyRefusal(

@@ -13,14 +13,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
+@ExtendWith(OutputCaptureExtension.class)
 class PolicyConfigurationTests {
   private static final String RESCUES_ONLY =
       text("- name: rescues-only\n  allowedModes: [FAILOVER]\n");
@@ -47,11 +52,23 @@ class PolicyConfigurationTests {
               .extracting(RuleResult::rule, RuleResult::policy, RuleResult::version)
               .containsExactly(tuple("cool-down", "default", 1));
           assertThat(
-                  policies
-                      .evaluate(switchover(), promotedBefore(Duration.ofMinutes(10)))
-                      .isRefused())
+                  policies.evaluate(switchover(), promotedBefore(Duration.ofMinutes(10))).outcome()
+                      == DecisionOutcome.REFUSED)
               .isFalse();
         });
+  }
+
+  @Test
+  void warnsOfAPolicyUnderWhichNoRescuePasses(CapturedOutput output) throws IOException {
+    Files.writeString(file, text("- name: no-rescue\n  allowedModes: [SWITCHOVER]\n"));
+    withFile.run(context ->
+        assertThat(output)
+            .contains("Every FAILOVER would be refused", "rule strict/no-rescue", file.toString()));
+  }
+
+  @Test
+  void warnsOfNothingWhatItShips(CapturedOutput output) {
+    baton().run(context -> assertThat(output).doesNotContain("would be refused"));
   }
 
   @Test
@@ -63,7 +80,8 @@ class PolicyConfigurationTests {
           assertThat(policies.evaluate(switchover(), unknown).refusals())
               .extracting(RuleResult::rule)
               .containsExactly("max-replication-lag");
-          assertThat(policies.evaluate(failover(), unknown).isRefused()).isFalse();
+          assertThat(policies.evaluate(failover(), unknown).outcome() == DecisionOutcome.REFUSED)
+              .isFalse();
           assertThat(policies.looksAt(failover())).isEmpty();
         });
   }
@@ -142,6 +160,8 @@ class PolicyConfigurationTests {
   }
 
   private static ApplicationContextRunner baton() {
-    return new ApplicationContextRunner().withUserConfiguration(PolicyConfiguration.class);
+    return new ApplicationContextRunner()
+        .withBean(InstantSource.class, InstantSource::system)
+        .withUserConfiguration(PolicyConfiguration.class);
   }
 }

@@ -44,7 +44,7 @@ class RequirementRulesTests {
   @Test
   void letsARequestPassThatSaysWhereItExpectsThePrimary() {
     var decision = policy(EXPECTED).evaluate(switchoverExpecting(VIRGINIA), neverPromoted());
-    assertThat(decision.isRefused()).isFalse();
+    assertThat(decision.outcome() == DecisionOutcome.REFUSED).isFalse();
     assertThat(decision.rules().getFirst().seen())
         .isEqualTo("The request expects the primary in us-east-1.");
   }
@@ -67,8 +67,9 @@ class RequirementRulesTests {
   void boundsTheReadinessOfTheTarget(
       Level level, boolean refusedByReady, boolean refusedByAttention) {
     var facts = judged(new TargetReadiness.Judged(OREGON, level, List.of()));
-    assertThat(policy(READY).evaluate(switchover(), facts).isRefused()).isEqualTo(refusedByReady);
-    assertThat(policy(ATTENTION).evaluate(switchover(), facts).isRefused())
+    assertThat(policy(READY).evaluate(switchover(), facts).outcome() == DecisionOutcome.REFUSED)
+        .isEqualTo(refusedByReady);
+    assertThat(policy(ATTENTION).evaluate(switchover(), facts).outcome() == DecisionOutcome.REFUSED)
         .isEqualTo(refusedByAttention);
   }
 
@@ -102,10 +103,12 @@ class RequirementRulesTests {
                 + " without it, someone who may change the policy has to set"
                 + " allowUnknownReadiness: true in this rule.");
     var allowed = policy(ATTENTION).evaluate(switchover(), judged(UNKNOWN));
-    assertThat(allowed.isRefused()).isFalse();
+    assertThat(allowed.outcome() == DecisionOutcome.REFUSED).isFalse();
     assertThat(allowed.rules().getFirst().demanded())
         .isEqualTo("The target's readiness must be ATTENTION or better where it is known.");
-    assertThat(policy(READY).evaluate(switchover().with(FRANKFURT), neverPromoted()).isRefused())
+    assertThat(
+            policy(READY).evaluate(switchover().with(FRANKFURT), neverPromoted()).outcome()
+                == DecisionOutcome.REFUSED)
         .as("another target's readiness")
         .isTrue();
   }
@@ -116,7 +119,9 @@ class RequirementRulesTests {
     var others =
         new OtherFailovers.Counted(
             inAccount, Map.of(VIRGINIA, fromSource), Map.of(OREGON, toTarget));
-    assertThat(policy(CONCURRENT).evaluate(switchover(), beside(others)).isRefused())
+    assertThat(
+            policy(CONCURRENT).evaluate(switchover(), beside(others)).outcome()
+                == DecisionOutcome.REFUSED)
         .isEqualTo(refused);
   }
 
@@ -140,7 +145,9 @@ class RequirementRulesTests {
     var crowd = new OtherFailovers.Counted(99, Map.of(VIRGINIA, 99), Map.of(OREGON, 1));
     for (var bound : List.of("inAccount: 100", "fromSourceRegion: 100", "toTargetRegion: 2")) {
       var rules = "- name: few\n  maxConcurrent: {%s}\n".formatted(bound);
-      assertThat(policy(rules).evaluate(switchover(), beside(crowd)).isRefused())
+      assertThat(
+              policy(rules).evaluate(switchover(), beside(crowd)).outcome()
+                  == DecisionOutcome.REFUSED)
           .as(bound)
           .isFalse();
     }
@@ -165,7 +172,8 @@ class RequirementRulesTests {
   })
   void coolsDownWhoeverMovedThePrimary(Instant byBaton, Instant byPeople, boolean refused) {
     var facts = moved(Optional.ofNullable(byBaton), Optional.of(byPeople));
-    assertThat(policy(SETTLE).evaluate(switchover(), facts).isRefused()).isEqualTo(refused);
+    assertThat(policy(SETTLE).evaluate(switchover(), facts).outcome() == DecisionOutcome.REFUSED)
+        .isEqualTo(refused);
   }
 
   @Test

@@ -3,12 +3,12 @@ package dev.baton.deterministic;
 import java.time.Duration;
 
 /** A database that takes no time and never fails. */
-public final class NoTrouble implements Database.Trouble {
+public final class NoInterference implements Database.Interference {
 
   /** The connections of somebody to such a database. */
   public static Database.Session session() {
     var timeline = new Timeline();
-    return new Database(timeline, new NoTrouble()).connect(new Host("somebody", timeline));
+    return new Database(timeline, new NoInterference()).connect(new Host("somebody", timeline));
   }
 
   @Override
