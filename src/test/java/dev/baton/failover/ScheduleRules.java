@@ -1,15 +1,18 @@
 package dev.baton.failover;
 
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import dev.baton.audit.SimulatedAuditTable;
 import dev.baton.core.FailoverMode;
 import dev.baton.deterministic.Host;
 import dev.baton.deterministic.Timeline;
 import dev.baton.failover.Coverage.Edge;
+import dev.baton.problem.ProblemException;
 import dev.baton.simulator.SimulatedDatastore;
 import dev.baton.simulator.SimulatedWorld;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * What must hold in every schedule, after every step: the promises of Baton's design, told from
@@ -52,6 +57,19 @@ final class ScheduleRules implements SimulatedAws.Witness {
 
     Broken(String what) {
       super(what);
+    }
+  }
+
+  /**
+   * A database that is away and a request that is turned away are part of every schedule; anything
+   * else that is thrown is a defect.
+   */
+  static void refuseUnexplained(RuntimeException failure) {
+    if (!(failure instanceof DataAccessException
+        || failure instanceof TransactionException
+        || failure instanceof DbSchedulerException
+        || failure instanceof ProblemException)) {
+      throw new AssertionError("nothing that happened explains this", failure);
     }
   }
 
@@ -194,6 +212,7 @@ final class ScheduleRules implements SimulatedAws.Witness {
         || timeline.nanos() > sendableUntil.get(call) + clockError.toNanos()) {
       throw new Broken("%s: attempt %d was sent late".formatted(show(failover), attempt.number()));
     }
+    refuseWhatIsDone(failover);
     failovers.table.committed().stream()
         .filter(one -> one.globalReplicationGroupId().equals(failover.globalReplicationGroupId()))
         .filter(one -> inFlight.getOrDefault(one.getId(), 0) > 0)
@@ -205,6 +224,19 @@ final class ScheduleRules implements SimulatedAws.Witness {
     inFlight.merge(id.value(), 1, Integer::sum);
     happens("%s sends attempt %d of %s".formatted(host.name(), attempt.number(), id));
     return id;
+  }
+
+  /** Nobody asks AWS for what Baton has just seen done. */
+  private void refuseWhatIsDone(Failover failover) {
+    failovers.table.committed().stream()
+        .filter(one -> one.globalReplicationGroupId().equals(failover.globalReplicationGroupId()))
+        .filter(one -> one.effect() == FailoverEffect.PROMOTED)
+        .max(Comparator.comparing(one -> one.finishedAt().orElseThrow()))
+        .filter(last -> last.targetRegion().equals(failover.targetRegion()))
+        .filter(_ -> !wasMovedByOthers(failover))
+        .ifPresent(last -> {
+          throw new Broken("%s: it calls for what %s did".formatted(show(failover), show(last)));
+        });
   }
 
   @Override

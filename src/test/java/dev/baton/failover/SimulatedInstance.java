@@ -165,7 +165,7 @@ final class SimulatedInstance {
     @Override
     public void publishEvent(Object event) {
       switch (event) {
-        case ObservedChange change when !troubles.strikes(Trouble.WAKE_UP_LOST, 0.6) ->
+        case ObservedChange change when !troubles.strikes(Trouble.WAKE_UP_LOST, 1) ->
             underWay.wake(change);
         case RegionSeen seen -> moves.look(seen);
         default -> {}
@@ -208,11 +208,13 @@ final class SimulatedInstance {
     try {
       completion = task.execute(picked.taskInstance, null);
     } catch (RuntimeException failure) {
+      ScheduleRules.refuseUnexplained(failure);
       completion = (_, all) -> all.reschedule(failed(picked, began, failure), retryAt());
     }
     try {
       completion.complete(ExecutionComplete.success(picked, began, host.instant()), operations);
     } catch (RuntimeException notRecorded) {
+      ScheduleRules.refuseUnexplained(notRecorded);
       // It stays picked, until somebody notices that nobody works on it any more.
     }
   }
