@@ -27,11 +27,6 @@ public final class SimulatedWorld {
     world = world.with(datastore);
   }
 
-  /** Puts a Global datastore back to how it says, as a person at AWS would. */
-  public void repair(SimulatedDatastore datastore) {
-    world = world.replacing(datastore);
-  }
-
   /** How it is. */
   public SimulatedDatastore at(String id, Instant now) {
     return world.at(id, now);
