@@ -303,7 +303,13 @@ final class ScheduleRules implements SimulatedAws.Witness {
                         == member
                             .replicationGroupId()
                             .equals(failover.targetReplicationGroupId().value()));
-    return wasMovedByOthers(failover) || (isPrimary && truth.status().equals("available"));
+    return wasMovedByOthers(failover) || (isPrimary && isAtRest(truth));
+  }
+
+  /** Also what is left when the last secondary has gone. */
+  private static boolean isAtRest(SimulatedDatastore truth) {
+    return truth.status().equals("available")
+        || (truth.status().equals("primary-only") && truth.members().size() == 1);
   }
 
   private boolean wasMovedByOthers(Failover failover) {
