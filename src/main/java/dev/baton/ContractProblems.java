@@ -1,6 +1,7 @@
 package dev.baton;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.baton.problem.ProblemType;
 import io.swagger.v3.oas.models.Components;
@@ -109,17 +110,10 @@ final class ContractProblems {
   }
 
   private static Set<Integer> statuses(String path, HttpMethod method) {
-    var statuses = new TreeSet<>(List.of(400, 401, 403, 406, 421, 500, 503));
-    if (path.contains("{")) {
-      statuses.add(404);
-    }
-    if (method == HttpMethod.POST) {
-      statuses.addAll(List.of(409, 415));
-    }
-    if (isRequest(path, method)) {
-      statuses.addAll(List.of(404, 422, 502));
-    }
-    return statuses;
+    return Arrays.stream(ProblemType.values())
+        .filter(type -> concerns(type, path, method))
+        .map(ProblemType::status)
+        .collect(toCollection(TreeSet::new));
   }
 
   private static boolean isRequest(String path, HttpMethod method) {
@@ -135,19 +129,34 @@ final class ContractProblems {
 
   private static boolean concerns(ProblemType type, String path, HttpMethod method) {
     return switch (type) {
+      case INVALID_REQUEST,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          NOT_ACCEPTABLE,
+          MISDIRECTED_REQUEST,
+          INTERNAL_ERROR,
+          DATABASE_UNAVAILABLE,
+          IDENTITY_PROVIDER_UNAVAILABLE,
+          UNAVAILABLE ->
+          true;
+      case NOT_FOUND, METHOD_NOT_ALLOWED -> false;
+      case MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> method != HttpMethod.GET;
       case UNKNOWN_FAILOVER -> path.startsWith("/v1/failovers/{");
       case UNKNOWN_GLOBAL_DATASTORE, AWS_UNAVAILABLE ->
           path.startsWith("/v1/global-datastores/{") || isRequest(path, method);
-      case MALFORMED_BODY, BODY_TOO_LARGE -> method == HttpMethod.POST;
       case REFUSED_BY_POLICY,
           FAILOVER_IN_PROGRESS,
           ALREADY_PRIMARY,
           PRIMARY_ELSEWHERE,
-          IDEMPOTENCY_KEY_IN_USE ->
+          IDEMPOTENCY_KEY_IN_USE,
+          IDEMPOTENCY_KEY_REUSED,
+          AWS_REFUSED ->
           isRequest(path, method);
       case NOT_RESOLVABLE -> path.endsWith("/resolve");
-      case NOT_FOUND -> false;
-      default -> true;
+      case UNKNOWN_POLICY -> path.startsWith("/v1/policies/{");
+      case INVALID_POLICY, POLICY_WARNING -> method == HttpMethod.PUT;
+      case POLICY_CHANGED, PRECONDITION_REQUIRED ->
+          method == HttpMethod.PUT || method == HttpMethod.DELETE;
     };
   }
 
@@ -175,6 +184,11 @@ final class ContractProblems {
             new ArraySchema()
                 .items(reference("RuleResult"))
                 .description("What every rule answered that refused."))
+        .addProperty(
+            "warnings",
+            new ArraySchema()
+                .items(reference("PolicyWarning"))
+                .description("What the author of a policy may not mean."))
         .addProperty(
             "failoverId",
             new StringSchema()

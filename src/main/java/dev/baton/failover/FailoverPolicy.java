@@ -66,7 +66,7 @@ class FailoverPolicy {
   private TargetLag targetLag(PolicyRequest request, ReplicationGroupId target) {
     var region = request.targetRegion();
     var lag =
-        policies.looksAt(request).contains(Fact.LAG)
+        policies.inForce().looksAt(request).contains(Fact.LAG)
             ? lags.of(request.accountId(), region, target)
             : lags.lastRead(request.accountId(), region, target);
     return switch (lag) {
@@ -79,15 +79,17 @@ class FailoverPolicy {
   private PolicyDecision decide(PolicyRequest request, TargetLag lag, Instant now) {
     var lastPromotion =
         failovers.findLastPromotion(request.accountId(), request.globalDatastoreId());
-    return policies.evaluate(
-        request,
-        new PolicyFacts(
-            now,
-            lastPromotion,
-            Optional.empty(),
-            lag,
-            new TargetReadiness.Unknown(request.targetRegion(), "it is not judged"),
-            new OtherFailovers.NotCounted("they are not counted")));
+    return policies
+        .inForce()
+        .evaluate(
+            request,
+            new PolicyFacts(
+                now,
+                lastPromotion,
+                Optional.empty(),
+                lag,
+                new TargetReadiness.Unknown(request.targetRegion(), "it is not judged"),
+                new OtherFailovers.NotCounted("they are not counted")));
   }
 
   private static PolicyRequest about(

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A policy document that can't be used; it names everything that is wrong with it. */
-final class InvalidPolicyException extends RuntimeException {
+public final class InvalidPolicyException extends RuntimeException {
   private final transient List<DocumentError> errors;
 
-  InvalidPolicyException(String origin, List<DocumentError> errors) {
+  public InvalidPolicyException(String origin, List<DocumentError> errors) {
     super(
         errors.stream()
             .map(error -> "%n  - %s".formatted(error))
@@ -17,7 +17,7 @@ final class InvalidPolicyException extends RuntimeException {
     this.errors = List.copyOf(errors);
   }
 
-  List<DocumentError> errors() {
+  public List<DocumentError> errors() {
     return errors;
   }
 }

@@ -1,21 +1,38 @@
 package dev.baton.policy;
 
-import java.util.Set;
+import java.util.List;
 
-/** The policy in force. */
+/** The policy in force, which people change while Baton runs. */
 public interface Policies {
 
-  /** Asks every rule that concerns the request. Pure: the same arguments, the same answer. */
-  Judgement judge(PolicyRequest request, PolicyFacts facts);
-
-  /** The decision alone. */
-  default PolicyDecision evaluate(PolicyRequest request, PolicyFacts facts) {
-    return judge(request, facts).decision();
-  }
+  /** What is in force now. */
+  Policy inForce();
 
   /**
-   * What the rules that concern the request look at. Nobody needs to wait until the rest is found
-   * out.
+   * What is in force now, and stays so to the end of the transaction: whoever changes it waits
+   * until then. So what is committed in the transaction was decided by the policy of its time.
    */
-  Set<Fact> looksAt(PolicyRequest request);
+  Policy heldInForce();
+
+  /**
+   * What would be in force with this document in the place of the one of its name. Nothing is
+   * stored.
+   *
+   * @param document YAML or JSON
+   * @throws dev.baton.problem.ProblemException if it can't be used
+   */
+  Draft draft(String document);
+
+  /**
+   * A document that isn't in force.
+   *
+   * @param name the policy's name
+   * @param policy all that would be in force with it
+   * @param warnings what its author may not mean
+   */
+  record Draft(String name, Policy policy, List<PolicyWarning> warnings) {
+    public Draft {
+      warnings = List.copyOf(warnings);
+    }
+  }
 }

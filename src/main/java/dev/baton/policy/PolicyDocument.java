@@ -10,15 +10,28 @@ import java.util.Optional;
  * @param comment what its author says of it
  * @param match which requests all of its rules concern
  */
-record PolicyDocument(
+public record PolicyDocument(
     String name, int version, Optional<String> comment, Match match, List<Rule> rules) {
 
-  PolicyDocument {
+  public PolicyDocument {
     rules = List.copyOf(rules);
   }
 
+  /** The largest document that is read. */
+  public static final int MOST_BYTES = PolicyDocumentReader.MOST_BYTES;
+
+  /**
+   * Reads YAML or JSON.
+   *
+   * @param origin where the text comes from, for the message
+   * @throws InvalidPolicyException if it can't be used; it names all that is wrong
+   */
+  public static PolicyDocument read(String text, String origin) {
+    return PolicyDocumentReader.read(text, origin);
+  }
+
   /** The same, as the version that it is stored under. */
-  PolicyDocument withVersion(int stored) {
+  public PolicyDocument withVersion(int stored) {
     return new PolicyDocument(name, stored, comment, match, rules);
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Several policies that hold together: all the rules apply that concern a request. */
-final class PolicySet implements Policies {
+public final class PolicySet implements Policy {
   private final List<PolicyDocument> documents;
 
   /**
@@ -18,7 +18,7 @@ final class PolicySet implements Policies {
    *
    * @throws IllegalArgumentException if two have the same name
    */
-  PolicySet(Collection<PolicyDocument> documents) {
+  public PolicySet(Collection<PolicyDocument> documents) {
     this.documents = documents.stream().sorted(Comparator.comparing(PolicyDocument::name)).toList();
     var names = this.documents.stream().map(PolicyDocument::name).toList();
     if (Set.copyOf(names).size() < names.size()) {
@@ -26,7 +26,7 @@ final class PolicySet implements Policies {
     }
   }
 
-  List<PolicyDocument> documents() {
+  public List<PolicyDocument> documents() {
     return documents;
   }
 

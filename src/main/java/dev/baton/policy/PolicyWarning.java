@@ -5,10 +5,10 @@ package dev.baton.policy;
  *
  * @param message in sentences
  */
-record PolicyWarning(Kind kind, String message) {
+public record PolicyWarning(Kind kind, String message) {
 
   /** What it is about. */
-  enum Kind {
+  public enum Kind {
     REFUSES_EVERYTHING,
     REFUSES_RESCUE
   }

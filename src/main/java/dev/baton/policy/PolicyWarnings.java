@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * lost Region are shut. It goes by trying {@link Probes}, so it may miss something, but what it
  * tells was so for every probe.
  */
-final class PolicyWarnings {
+public final class PolicyWarnings {
   private static final int MOST_QUESTIONS = 2_000_000;
 
   private static final List<Function<Situation, PolicyFacts>> DARK =
@@ -42,7 +42,7 @@ final class PolicyWarnings {
    *
    * @param now the time from which on they hold
    */
-  static List<PolicyWarning> of(List<PolicyDocument> documents, Instant now) {
+  public static List<PolicyWarning> of(List<PolicyDocument> documents, Instant now) {
     var warnings = new PolicyWarnings(documents, now);
     return Stream.concat(warnings.everything().stream(), warnings.rescues()).toList();
   }

@@ -1,6 +1,6 @@
 /** Decides whether a failover may start. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core"})
+@ApplicationModule(allowedDependencies = {"core", "audit", "problem"})
 package dev.baton.policy;
 
 import org.jspecify.annotations.NullMarked;

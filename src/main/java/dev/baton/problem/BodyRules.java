@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
@@ -19,8 +20,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * What holds for the body of every request, whichever controller gets it: JSON in UTF-8, not
- * compressed, at most 64 KiB. A form or plain text is what a foreign web page could send without
- * asking first, so the content type is demanded even where there is no body.
+ * compressed, at most 64 KiB, unless a {@link BodyAllowance} allows more. A form or plain text is
+ * what a foreign web page could send without asking first, so the content type is demanded even
+ * where there is no body.
  *
  * <p>It runs after the security filters: who may not ask learns nothing about the body.
  */
@@ -29,44 +31,59 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyRules extends OncePerRequestFilter {
   static final int AFTER_SECURITY = 0;
   static final int MOST_BYTES = 64 * 1024;
+  private static final BodyAllowance USUAL =
+      new BodyAllowance("/**", Set.of(), Set.of(MediaType.APPLICATION_JSON), MOST_BYTES);
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   private final ProblemResponses responses;
+  private final List<BodyAllowance> allowances;
 
-  BodyRules(ProblemResponses responses) {
+  BodyRules(ProblemResponses responses, List<BodyAllowance> allowances) {
     this.responses = responses;
+    this.allowances = allowances;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var problem = READING.contains(request.getMethod()) ? Optional.<Problem>empty() : type(request);
+    var allowed = allowed(request);
+    var problem =
+        READING.contains(request.getMethod())
+            ? Optional.<Problem>empty()
+            : type(request, allowed.types());
     if (problem.isPresent()) {
       responses.write(problem.get(), request, response);
       return;
     }
-    if (request.getContentLengthLong() > MOST_BYTES) {
-      responses.write(tooLarge(), request, response);
+    if (request.getContentLengthLong() > allowed.mostBytes()) {
+      responses.write(tooLarge(allowed.mostBytes()), request, response);
       return;
     }
     byte[] body;
     try {
-      body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+      body = request.getInputStream().readNBytes(allowed.mostBytes() + 1);
     } catch (IOException e) {
       // Tomcat noted it as a failure of ours, and would answer 500 in place of 400.
       request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
       responses.write(cutOff(), request, response);
       return;
     }
-    if (body.length > MOST_BYTES) {
-      responses.write(tooLarge(), request, response);
+    if (body.length > allowed.mostBytes()) {
+      responses.write(tooLarge(allowed.mostBytes()), request, response);
       return;
     }
     chain.doFilter(new BufferedRequest(request, body), response);
   }
 
-  private static Optional<Problem> type(HttpServletRequest request) {
+  private BodyAllowance allowed(HttpServletRequest request) {
+    return allowances.stream()
+        .filter(allowance -> allowance.isFor(request))
+        .findFirst()
+        .orElse(USUAL);
+  }
+
+  private static Optional<Problem> type(HttpServletRequest request, Set<MediaType> allowed) {
     var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return Optional.of(
@@ -74,22 +91,24 @@ final class BodyRules extends OncePerRequestFilter {
               .withHeader(HttpHeaders.ACCEPT_ENCODING, "identity"));
     }
     var types = Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE));
-    return types.size() == 1 && isJson(types.getFirst())
+    var names = allowed.stream().map(MediaType::toString).sorted().toList();
+    return types.size() == 1 && isOneOf(allowed, types.getFirst())
         ? Optional.empty()
         : Optional.of(
             unsupported(
-                    "%s demands Content-Type: application/json in UTF-8, even without a body, but has %s"
+                    "%s demands Content-Type: %s in UTF-8, even without a body, but has %s"
                         .formatted(
                             request.getMethod(),
+                            String.join(" or ", names),
                             types.isEmpty() ? "none" : String.join(" and ", types)))
-                .withHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE));
+                .withHeader(HttpHeaders.ACCEPT, String.join(", ", names)));
   }
 
-  private static boolean isJson(String header) {
+  private static boolean isOneOf(Set<MediaType> allowed, String header) {
     try {
       var type = MediaType.parseMediaType(header);
       var charset = type.getCharset();
-      return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+      return allowed.stream().anyMatch(type::equalsTypeAndSubtype)
           && (charset == null || charset.equals(StandardCharsets.UTF_8));
     } catch (InvalidMediaTypeException e) {
       return false;
@@ -104,8 +123,10 @@ final class BodyRules extends OncePerRequestFilter {
     return new Problem(ProblemType.MALFORMED_BODY, "The body broke off, or its chunks are wrong.");
   }
 
-  private static Problem tooLarge() {
+  private static Problem tooLarge(int mostBytes) {
     return new Problem(
-        ProblemType.BODY_TOO_LARGE, "The body has more than %d bytes.".formatted(MOST_BYTES));
+        ProblemType.BODY_TOO_LARGE,
+        "The body has more than %d bytes, which is the most that is read here."
+            .formatted(mostBytes));
   }
 }

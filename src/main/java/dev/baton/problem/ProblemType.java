@@ -12,7 +12,8 @@ import java.util.Optional;
 public enum ProblemType {
   INVALID_REQUEST(400, "The request is not valid", "Correct every field named in violations."),
   MALFORMED_BODY(400, "The body can't be read", "Send one JSON object in UTF-8."),
-  BODY_TOO_LARGE(400, "The body is too large", "Send at most 64 KiB."),
+  BODY_TOO_LARGE(400, "The body is too large", "Send no more than the detail allows."),
+  INVALID_POLICY(400, "The policy can't be used", "Correct every mistake named in violations."),
   UNAUTHENTICATED(401, "Who is asking is not known", "Send credentials, or newer ones."),
   FORBIDDEN(403, "The caller lacks a permission", "Ask for the permission that is named."),
   REFUSED_BY_POLICY(403, "Policy refuses", "Every rule that refused names its remedy."),
@@ -20,6 +21,7 @@ public enum ProblemType {
   UNKNOWN_GLOBAL_DATASTORE(
       404, "No such Global datastore", "GET /v1/global-datastores lists those that are known."),
   UNKNOWN_FAILOVER(404, "No such failover", "GET /v1/failovers lists those that are known."),
+  UNKNOWN_POLICY(404, "No such policy", "GET /v1/policies lists those that are in force."),
   METHOD_NOT_ALLOWED(405, "Not with this method", "Use a method of the Allow header."),
   NOT_ACCEPTABLE(406, "Not in this format", "Accept application/json."),
   FAILOVER_IN_PROGRESS(
@@ -31,10 +33,15 @@ public enum ProblemType {
       "Look at its status, or repeat the request after Retry-After."),
   PRIMARY_ELSEWHERE(
       409, "The primary is elsewhere", "Look where the primary is, then decide anew."),
+  POLICY_WARNING(
+      409,
+      "The policy would shut a way out",
+      "Change it, or repeat the request with acceptWarnings=true if it is meant so."),
   IDEMPOTENCY_KEY_IN_USE(
       409,
       "The first request with this key is still running",
       "Repeat the request with the same key after Retry-After."),
+  POLICY_CHANGED(412, "It was changed meanwhile", "Look at what is there now, then decide anew."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Not this content type", "Send application/json in UTF-8, not compressed."),
   MISDIRECTED_REQUEST(421, "Not a host of this service", "Use a name that baton.http.hosts lists."),
@@ -42,6 +49,10 @@ public enum ProblemType {
       422,
       "The key belongs to another request",
       "Repeat the first request as it was, or use a new key for a new one."),
+  PRECONDITION_REQUIRED(
+      428,
+      "Which version is to be changed is not said",
+      "Read what is there, and send its ETag as If-Match."),
   INTERNAL_ERROR(500, "Baton failed", "Report the errorId: it stands in the log, too."),
   AWS_REFUSED(502, "AWS refused", "Read AWS's error; repeating won't help."),
   AWS_UNAVAILABLE(503, "AWS does not answer", "Repeat the request after Retry-After."),

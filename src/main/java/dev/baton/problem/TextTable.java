@@ -3,11 +3,8 @@ package dev.baton.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -24,17 +21,7 @@ public final class TextTable {
 
   /** Whether the caller would rather have text than JSON; who accepts anything gets JSON. */
   public static boolean isWanted(HttpServletRequest request) {
-    var accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("*/*");
-    try {
-      return MediaType.parseMediaTypes(accept).stream()
-          .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
-          .filter(it -> it.includes(MediaType.APPLICATION_JSON) || it.includes(TEXT))
-          .findFirst()
-          .filter(it -> !it.includes(MediaType.APPLICATION_JSON))
-          .isPresent();
-    } catch (InvalidMediaTypeException e) {
-      return false;
-    }
+    return AcceptHeader.prefers(TEXT, request);
   }
 
   /** One more row; what could move a terminal's cursor is shown escaped. */

@@ -1,8 +1,10 @@
 package dev.baton.security;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import dev.baton.core.Permission;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,12 +31,16 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
       List.of(
           open("/actuator/health/**"),
           open("/problems/**"),
+          open("/schemas/**"),
           open("/v3/api-docs"),
           open("/v3/api-docs.yaml"),
           demands(Permission.FAILOVER_READ, GET, "/v1/failovers/**"),
           demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers"),
           demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers/{id}/resolve"),
           demands(Permission.FAILOVER_READ, GET, "/v1/global-datastores/**"),
+          demands(Permission.FAILOVER_READ, GET, "/v1/policies/**"),
+          demands(Permission.POLICY_WRITE, PUT, "/v1/policies/{name}"),
+          demands(Permission.POLICY_WRITE, DELETE, "/v1/policies/{name}"),
           demands(Permission.AUDIT_READ, GET, "/v1/audit/**"),
           demands(Permission.ADMIN, GET, "/actuator/**"),
           demands(Permission.ADMIN, POST, "/actuator/**"));

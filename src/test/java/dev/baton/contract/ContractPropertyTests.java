@@ -43,6 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ContractPropertyTests {
   private static final int REQUESTS = 5_600;
   private static final int CALLERS = 6;
+  private static final String CHANGED = "changed-by-generated-requests";
 
   private final ContractDocument contract =
       ContractDocument.read(Path.of("openapi", "openapi.yaml"));
@@ -117,6 +118,9 @@ class ContractPropertyTests {
     var status = answer.statusCode();
     if (status >= 500) {
       return Optional.of("Baton failed");
+    }
+    if (request.operation().method().equals("DELETE") && status == 404) {
+      return Optional.empty(); // another request has withdrawn it
     }
     if (request.flaws().isEmpty() && List.of(400, 401, 404, 405, 406, 415).contains(status)) {
       return Optional.of("nothing is wrong with this request");
@@ -198,6 +202,7 @@ class ContractPropertyTests {
     private final List<String> datastores = new ArrayList<>();
     private final List<String> finished = new ArrayList<>();
     private final List<String> stalled = new ArrayList<>();
+    private final List<String> withdrawn = List.of("to-withdraw-1", "to-withdraw-2");
 
     Caller() {
       for (int number = 0; number < 8; number++) {
@@ -213,11 +218,32 @@ class ContractPropertyTests {
       }
       stalled.forEach(id -> baton.await(id, "STALLED"));
       baton.aws().promotionsGo(CalmWorld.QUICK);
+      withdrawn.forEach(this::storePolicy);
+    }
+
+    private void storePolicy(String name) {
+      var answer =
+          baton
+              .as("frank")
+              .with("Content-Type", "application/yaml")
+              .send(
+                  "PUT",
+                  "/v1/policies/%s?comment=soon".formatted(name),
+                  BodyPublishers.ofString(
+                      "{apiVersion: baton/v1, kind: Policy, metadata: {name: %s}, rules: []}"
+                          .formatted(name)));
+      assertThat(answer.status()).as(answer.http().body()).isEqualTo(201);
     }
 
     @Override
     public String allowed(Operation operation) {
-      return operation.path().startsWith("/v1/audit") ? "carol:carol" : "alice:alice";
+      return operation.path().startsWith("/v1/audit")
+          ? "carol:carol"
+          : isPolicyChange(operation) ? "frank:frank" : "alice:alice";
+    }
+
+    private static boolean isPolicyChange(Operation operation) {
+      return operation.path().startsWith("/v1/policies") && !operation.method().equals("GET");
     }
 
     @Override
@@ -235,6 +261,15 @@ class ContractPropertyTests {
         case "targetRegion", "expectedPrimaryRegion" ->
             List.of(RunningBaton.VIRGINIA, RunningBaton.OREGON, RunningBaton.IRELAND);
         case "accountId" -> List.of("000000000000");
+        case "name" ->
+            switch (operation.method()) {
+              case "PUT" -> List.of(CHANGED);
+              case "DELETE" -> withdrawn;
+              default -> List.of("default");
+            };
+        case "version" -> List.of("1");
+        case "from", "to" -> operation.path().endsWith("/diff") ? List.of("1") : List.of();
+        case "If-Match" -> List.of("*", "\"1\"", "\"another\"");
         case "stream" -> finished.stream().map(id -> "failover/" + id).toList();
         case "Last-Event-ID" -> List.of("1", "2", "3");
         case "Prefer" -> List.of("wait=1", "respond-async", "return=minimal");
@@ -249,7 +284,14 @@ class ContractPropertyTests {
     }
 
     @Override
-    public void settle(ObjectNode body) {
+    public void settle(Operation operation, ObjectNode body) {
+      if (operation.toString().equals("PUT /v1/policies/{name}")) {
+        body.put("apiVersion", "baton/v1").put("kind", "Policy");
+        body.putObject("metadata").put("name", CHANGED);
+        body.putObject("match").putArray("globalReplicationGroupIds").add("ldgnf-nobodys");
+        body.putArray("rules");
+        return;
+      }
       body.remove("targetReplicationGroupId");
       body.remove("supersedes");
       if (!body.path("mode").asString("SWITCHOVER").equals("SWITCHOVER")) {

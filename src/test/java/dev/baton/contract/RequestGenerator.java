@@ -68,7 +68,7 @@ final class RequestGenerator {
     boolean mustExist(String name);
 
     /** Heeds what the contract says in words only. */
-    void settle(ObjectNode body);
+    void settle(Operation operation, ObjectNode body);
   }
 
   GeneratedRequest request(Operation operation) {
@@ -96,6 +96,9 @@ final class RequestGenerator {
       }
       for (var parameter : operation.parameters()) {
         give(parameter);
+      }
+      if (!operation.method().equals("GET")) {
+        headers.put("Content-Type", "application/json");
       }
       var body = operation.body().map(this::body);
       if (flawed && flaws.isEmpty()) {
@@ -163,7 +166,6 @@ final class RequestGenerator {
     }
 
     private byte[] body(JsonNode schema) {
-      headers.put("Content-Type", "application/json");
       var body = rightBody(schema);
       if (!flawed || flaws.size() > 1 || oneOf(3)) {
         return bytes(body);
@@ -186,17 +188,18 @@ final class RequestGenerator {
           }
         }
       }
-      known.settle(body);
+      known.settle(operation, body);
       return body;
     }
 
     private byte[] spoiledField(JsonNode schema, ObjectNode body) {
       var names = List.copyOf(schema.path("properties").propertyNames());
       var name = any(names);
-      var isText = schema.path("properties").path(name).path("type").asString("").equals("string");
+      var type = schema.path("properties").path(name).path("type").asString("");
+      var isText = type.equals("string");
       switch (random.nextInt(6)) {
         case 0 -> body.set(name, JSON.arrayNode().add(1));
-        case 1 -> body.set(name, JSON.objectNode());
+        case 1 -> body.set(name, type.equals("object") ? JSON.numberNode(7) : JSON.objectNode());
         case 2 -> body.put(name, 1e300);
         case 3 -> {
           if (isText) {

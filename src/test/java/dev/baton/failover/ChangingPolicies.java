@@ -5,6 +5,7 @@ import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.Fact;
 import dev.baton.policy.Judgement;
 import dev.baton.policy.Policies;
+import dev.baton.policy.Policy;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.PolicyFacts;
 import dev.baton.policy.PolicyRequest;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A policy that lets everything pass, but for a while. */
-final class ChangingPolicies implements Policies {
+final class ChangingPolicies implements Policies, Policy {
   private final Timeline timeline;
   private Instant refusesFrom = Instant.MAX;
   private Instant refusesUntil = Instant.MAX;
@@ -27,6 +28,21 @@ final class ChangingPolicies implements Policies {
   void refuse(Instant from, Instant until) {
     refusesFrom = from;
     refusesUntil = until;
+  }
+
+  @Override
+  public Policy inForce() {
+    return this;
+  }
+
+  @Override
+  public Policy heldInForce() {
+    return this;
+  }
+
+  @Override
+  public Draft draft(String document) {
+    throw new UnsupportedOperationException("nobody writes policies here");
   }
 
   @Override

@@ -121,7 +121,7 @@ class PolicySetTests {
     assertThat(json.readValue(written, PolicyDecision.class)).isEqualTo(decision);
   }
 
-  private static List<String> asked(Policies document, PolicyRequest request) {
+  private static List<String> asked(Policy document, PolicyRequest request) {
     return document.evaluate(request, neverPromoted()).rules().stream()
         .map(RuleResult::rule)
         .toList();

@@ -8,15 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.ClassPathResource;
 
 class PolicyWarningsTests {
-
-  @Test
-  void hasNothingAgainstTheShippedPolicy() {
-    var shipped = new PolicyFile(new ClassPathResource("policy.yaml")).load();
-    assertThat(PolicyWarnings.of(List.of(shipped), NOW)).isEmpty();
-  }
 
   @ParameterizedTest
   @ValueSource(

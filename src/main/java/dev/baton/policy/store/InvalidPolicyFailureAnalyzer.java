@@ -1,5 +1,6 @@
-package dev.baton.policy;
+package dev.baton.policy.store;
 
+import dev.baton.policy.InvalidPolicyException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,5 +1,7 @@
-package dev.baton.policy;
+package dev.baton.policy.store;
 
+import dev.baton.policy.InvalidPolicyException;
+import dev.baton.policy.PolicyDocument;
 import dev.baton.policy.document.DocumentError;
 import dev.baton.policy.document.Place;
 import java.io.IOException;
@@ -9,15 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.core.io.Resource;
 
-/** Loads a policy document from where it is kept. */
+/** A file that holds a policy document. */
 record PolicyFile(Resource location) {
-  private static final int MOST_BYTES = PolicyDocumentReader.MOST_BYTES;
+  private static final int MOST_BYTES = PolicyDocument.MOST_BYTES;
 
-  PolicyDocument load() {
-    return PolicyDocumentReader.read(text(), location.getDescription());
+  /** Where it is, for a message. */
+  String origin() {
+    return location.getDescription();
   }
 
-  private String text() {
+  String text() {
     try (var stream = location.getInputStream()) {
       var bytes = stream.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
@@ -35,6 +38,6 @@ record PolicyFile(Resource location) {
 
   private InvalidPolicyException refused(String message) {
     return new InvalidPolicyException(
-        location.getDescription(), List.of(new DocumentError(Place.DOCUMENT, message)));
+        origin(), List.of(new DocumentError(Place.DOCUMENT, message)));
   }
 }

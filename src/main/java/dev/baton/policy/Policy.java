@@ -1,0 +1,21 @@
+package dev.baton.policy;
+
+import java.util.Set;
+
+/** Rules that hold together. Pure: the same arguments, the same answer. */
+public interface Policy {
+
+  /** Asks every rule that concerns the request. */
+  Judgement judge(PolicyRequest request, PolicyFacts facts);
+
+  /** The decision alone. */
+  default PolicyDecision evaluate(PolicyRequest request, PolicyFacts facts) {
+    return judge(request, facts).decision();
+  }
+
+  /**
+   * What the rules that concern the request look at. Nobody needs to wait until the rest is found
+   * out.
+   */
+  Set<Fact> looksAt(PolicyRequest request);
+}

@@ -1,0 +1,62 @@
+package dev.baton.policy.store;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How two documents differ.
+ *
+ * @param changesMatch whether they concern other requests
+ * @param added the rules that only the second has
+ * @param removed the rules that only the first has
+ * @param changed the rules that say something else in the second
+ * @param lines the difference of the texts as a unified diff, without a heading; empty if they are
+ *     the same
+ */
+record PolicyDiff(
+    boolean changesMatch,
+    List<String> added,
+    List<String> removed,
+    List<String> changed,
+    List<String> lines) {
+  private static final int CONTEXT = 3;
+
+  /** Without a document there are no rules. */
+  static PolicyDiff between(Optional<String> before, Optional<String> after) {
+    var old = before.map(WrittenRules::of).orElse(WrittenRules.NONE);
+    var young = after.map(WrittenRules::of).orElse(WrittenRules.NONE);
+    return new PolicyDiff(
+        !old.match().equals(young.match()),
+        names(young).filter(name -> !old.rules().containsKey(name)).toList(),
+        names(old).filter(name -> !young.rules().containsKey(name)).toList(),
+        names(young)
+            .filter(old.rules()::containsKey)
+            .filter(name -> !Objects.equals(young.rules().get(name), old.rules().get(name)))
+            .toList(),
+        lines(before.orElse(""), after.orElse("")));
+  }
+
+  private static Stream<String> names(WrittenRules rules) {
+    return rules.rules().keySet().stream().sorted();
+  }
+
+  private static List<String> lines(String before, String after) {
+    var old = before.lines().toList();
+    var diff = DiffUtils.diff(old, after.lines().toList());
+    var lines = UnifiedDiffUtils.generateUnifiedDiff("before", "after", old, diff, CONTEXT);
+    return lines.stream().skip(2).toList();
+  }
+
+  /** The unified diff under the names of both sides. */
+  String unified(String before, String after) {
+    return lines.isEmpty()
+        ? ""
+        : Stream.concat(Stream.of("--- " + before, "+++ " + after), lines.stream())
+            .collect(Collectors.joining("\n", "", "\n"));
+  }
+}

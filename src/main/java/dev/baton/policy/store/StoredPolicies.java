@@ -1,0 +1,140 @@
+package dev.baton.policy.store;
+
+import dev.baton.policy.InvalidPolicyException;
+import dev.baton.policy.Policies;
+import dev.baton.policy.Policy;
+import dev.baton.policy.PolicyDocument;
+import dev.baton.policy.PolicySet;
+import dev.baton.policy.PolicyWarning;
+import dev.baton.policy.PolicyWarnings;
+import dev.baton.policy.document.DocumentError;
+import dev.baton.problem.ProblemException;
+import dev.baton.problem.ProblemType;
+import dev.baton.problem.Violation;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * The policies in the database, read only where they have changed: what is in force is looked up by
+ * the number of its revision.
+ */
+@Component
+class StoredPolicies implements Policies {
+  private final PolicyTable table;
+  private final InstantSource clock;
+  private volatile Loaded loaded = new Loaded(-1, new PolicySet(List.of()), Map.of());
+
+  private record Loaded(
+      long revision, PolicySet set, Map<PolicyTable.Key, PolicyDocument> documents) {}
+
+  StoredPolicies(PolicyTable table, FirstPolicies first, InstantSource clock) {
+    this.table = table;
+    this.clock = clock;
+    first.store();
+    // Read at once: a document that this version of Baton can't read must stop the start.
+    current();
+  }
+
+  @Override
+  public Policy inForce() {
+    return current();
+  }
+
+  @Override
+  public Policy heldInForce() {
+    return at(table.heldRevision());
+  }
+
+  private PolicySet current() {
+    return at(table.revision());
+  }
+
+  private PolicySet at(long revision) {
+    var known = loaded;
+    return known.revision() == revision ? known.set() : load(known.documents()).set();
+  }
+
+  private Loaded load(Map<PolicyTable.Key, PolicyDocument> known) {
+    var inForce = table.inForce();
+    var documents = new HashMap<PolicyTable.Key, PolicyDocument>();
+    for (var key : inForce.versions()) {
+      documents.put(key, Optional.ofNullable(known.get(key)).orElseGet(() -> document(key)));
+    }
+    var fresh = new Loaded(inForce.revision(), new PolicySet(documents.values()), documents);
+    keep(fresh);
+    return fresh;
+  }
+
+  private synchronized void keep(Loaded fresh) {
+    if (fresh.revision() > loaded.revision()) {
+      loaded = fresh;
+    }
+  }
+
+  private PolicyDocument document(PolicyTable.Key key) {
+    var text = table.version(key.name(), key.version()).flatMap(PolicyVersion::text).orElseThrow();
+    return PolicyDocument.read(
+            text, "version %d of policy %s in the database".formatted(key.version(), key.name()))
+        .withVersion(key.version());
+  }
+
+  @Override
+  public Draft draft(String text) {
+    var document = read(text);
+    return new Draft(document.name(), with(document), warnings(document));
+  }
+
+  /**
+   * Reads a document that somebody sent.
+   *
+   * @throws ProblemException if it can't be used
+   */
+  static PolicyDocument read(String text) {
+    try {
+      return PolicyDocument.read(text, "the request");
+    } catch (InvalidPolicyException invalid) {
+      throw invalid(invalid.errors().stream().map(StoredPolicies::violation).toList());
+    }
+  }
+
+  static ProblemException invalid(List<Violation> violations) {
+    return new ProblemException(
+            ProblemType.INVALID_POLICY,
+            violations.size() == 1
+                ? "The policy has one mistake. Nothing was stored."
+                : "The policy has %d mistakes. Nothing was stored.".formatted(violations.size()))
+        .with("violations", violations);
+  }
+
+  private static Violation violation(DocumentError error) {
+    return new Violation(
+        error.place().path(), "line %d: %s".formatted(error.place().line(), error.message()));
+  }
+
+  private PolicySet with(PolicyDocument draft) {
+    var others = current().documents().stream().filter(other -> !other.name().equals(draft.name()));
+    return new PolicySet(Stream.concat(others, Stream.of(numbered(draft))).toList());
+  }
+
+  /** As the version that it would become. */
+  private PolicyDocument numbered(PolicyDocument draft) {
+    return draft.withVersion(
+        table.youngest(draft.name()).map(youngest -> youngest.version() + 1).orElse(1));
+  }
+
+  /** What it brings about by itself, and what only together with the others. */
+  List<PolicyWarning> warnings(PolicyDocument draft) {
+    var now = clock.instant();
+    var warnings = new LinkedHashSet<>(PolicyWarnings.of(List.of(draft), now));
+    var together = PolicyWarnings.of(with(draft).documents(), now);
+    var before = PolicyWarnings.of(current().documents(), now);
+    together.stream().filter(warning -> !before.contains(warning)).forEach(warnings::add);
+    return List.copyOf(warnings);
+  }
+}
