@@ -202,7 +202,7 @@ class FailoverJudge {
     var from =
         agrees.isPresent()
             ? move.observedAt()
-            : move.observedAt().plus(RecordedPrimary.VIEWS_AGREE_WITHIN);
+            : move.recordedAt().plus(RecordedPrimary.VIEWS_AGREE_WITHIN);
     return seen.beganAt().isBefore(from);
   }
 

@@ -234,7 +234,7 @@ class FailoverLedger {
           failover.accountId(),
           failover.globalReplicationGroupId(),
           failover.sourceRegion(),
-          new RecordedPrimary(failover.targetRegion(), since),
+          new RecordedPrimary(failover.targetRegion(), since, clock.instant()),
           Optional.of(failover.id().value()));
     }
   }

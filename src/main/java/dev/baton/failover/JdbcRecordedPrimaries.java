@@ -33,7 +33,10 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
   @Override
   public Optional<LastMove> lastMove(AccountId accountId, GlobalDatastoreId id) {
     return database
-        .sql("select moved_from, region, since, failover_id" + ONE + "and moved_from is not null")
+        .sql(
+            "select moved_from, region, since, recorded_at, failover_id"
+                + ONE
+                + "and moved_from is not null")
         .param("account", accountId.value())
         .param("id", id.value())
         .query(JdbcRecordedPrimaries::move)
@@ -61,10 +64,11 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
   @Override
   public Optional<RecordedPrimary> locked(AccountId accountId, GlobalDatastoreId id) {
     return database
-        .sql("select region, since" + ONE + "for update")
+        .sql("select region, since, recorded_at" + ONE + "for update")
         .param("account", accountId.value())
         .param("id", id.value())
-        .query((row, _) -> new RecordedPrimary(new Region(row.getString(1)), instant(row, 2)))
+        .query((row, _) ->
+            new RecordedPrimary(new Region(row.getString(1)), instant(row, 2), instant(row, 3)))
         .optional();
   }
 
@@ -73,14 +77,16 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
     database
         .sql(
             """
-            insert into recorded_primary (account_id, global_replication_group_id, region, since)
-            values (:account, :id, :region, :since)
+            insert into recorded_primary
+              (account_id, global_replication_group_id, region, since, recorded_at)
+            values (:account, :id, :region, :since, :recordedAt)
             on conflict do nothing
             """)
         .param("account", accountId.value())
         .param("id", id.value())
         .param("region", first.region().name())
         .param("since", timestamp(first.since()))
+        .param("recordedAt", timestamp(first.recordedAt()))
         .update();
   }
 
@@ -95,12 +101,14 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
         .sql(
             """
             insert into recorded_primary as known
-              (account_id, global_replication_group_id, region, since, moved_from, failover_id)
-            values (:account, :id, :region, :since, :from,
+              (account_id, global_replication_group_id, region, since, recorded_at, moved_from,
+               failover_id)
+            values (:account, :id, :region, :since, :recordedAt, :from,
               case when cast(:from as text) is not null then cast(:by as uuid) end)
             on conflict (account_id, global_replication_group_id) do update
               set region = excluded.region,
                   since = excluded.since,
+                  recorded_at = excluded.recorded_at,
                   moved_from = coalesce(excluded.moved_from, known.region),
                   failover_id = cast(:by as uuid)
               where known.region <> excluded.region or excluded.moved_from is not null
@@ -109,6 +117,7 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
         .param("id", id.value())
         .param("region", to.region().name())
         .param("since", timestamp(to.since()))
+        .param("recordedAt", timestamp(to.recordedAt()))
         .param("from", from.map(Region::name).orElse(null))
         .param("by", by.orElse(null))
         .update();
@@ -119,6 +128,7 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
         new Region(row.getString("moved_from")),
         new Region(row.getString("region")),
         instant(row, 3),
+        instant(row, 4),
         Optional.ofNullable(row.getObject("failover_id", UUID.class)));
   }
 

@@ -85,7 +85,7 @@ final class MoveEvidence {
             .map(known ->
                 view.since().isAfter(known.since())
                     && view.beganAt()
-                        .isAfter(known.since().plus(RecordedPrimary.VIEWS_AGREE_WITHIN))
+                        .isAfter(known.recordedAt().plus(RecordedPrimary.VIEWS_AGREE_WITHIN))
                     && !primary(view).equals(Optional.of(known.region())))
             .orElse(true);
   }

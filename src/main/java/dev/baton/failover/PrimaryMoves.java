@@ -111,11 +111,12 @@ class PrimaryMoves {
       GlobalDatastoreId id,
       Optional<RecordedPrimary> known,
       Verdict.Moved moved) {
-    var now = new RecordedPrimary(moved.to(), moved.since());
     if (known.isEmpty()) {
-      primaries.begin(accountId, id, now);
+      // Nothing has moved yet that a view could fall back behind.
+      primaries.begin(accountId, id, new RecordedPrimary(moved.to(), moved.since(), moved.since()));
       return new Verdict.Unmoved();
     }
+    var now = new RecordedPrimary(moved.to(), moved.since(), clock.instant());
     var from = known.get();
     if (failovers.isOnItsWay(accountId, id, moved.to())) {
       // It records the move itself, once it has succeeded.

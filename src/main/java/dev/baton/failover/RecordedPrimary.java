@@ -7,13 +7,15 @@ import java.time.Instant;
 /**
  * Where a primary is.
  *
- * @param since when the first describe began that showed it there
+ * @param since when the first describe began that showed it there; what took its time to answer may
+ *     have begun well before the move
+ * @param recordedAt when that was recorded: it was there by then
  */
-record RecordedPrimary(Region region, Instant since) {
+record RecordedPrimary(Region region, Instant since, Instant recordedAt) {
 
   /**
-   * So long after a move a Region's view may still fall back behind it: what it shows then is no
-   * news. AWS tells nothing of how far views lie apart.
+   * So long after a move was recorded a Region's view may still fall back behind it: what it shows
+   * then is no news. AWS tells nothing of how far views lie apart.
    */
   static final Duration VIEWS_AGREE_WITHIN = Duration.ofSeconds(5);
 }

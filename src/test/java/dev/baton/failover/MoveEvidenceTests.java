@@ -56,6 +56,17 @@ class MoveEvidenceTests {
         .isEqualTo(new Moved(IRELAND, at(1), IRELAND));
   }
 
+  /** The describe that first showed it may have begun long before its answer was there. */
+  @Test
+  void countsThatFromWhenTheLastMoveWasRecorded() {
+    var recorded = Optional.of(new RecordedPrimary(VIRGINIA, at(0), at(9)));
+    var views = List.of(sees(VIRGINIA, IRELAND, 13, 1), sees(IRELAND, IRELAND, 13, 1));
+    assertThat(MoveEvidence.judge(recorded, views, at(14))).isEqualTo(new Unmoved());
+    var later = List.of(sees(VIRGINIA, IRELAND, 15, 1), sees(IRELAND, IRELAND, 15, 1));
+    assertThat(MoveEvidence.judge(recorded, later, at(15)))
+        .isEqualTo(new Moved(IRELAND, at(1), IRELAND));
+  }
+
   @Test
   void waitsForTheOldRegionToAgree() {
     assertThat(judge(10, sees(VIRGINIA, VIRGINIA, 5, -5), sees(IRELAND, IRELAND, 8, 8)))
@@ -129,7 +140,7 @@ class MoveEvidenceTests {
 
   private static Verdict judge(double now, Observation... views) {
     return MoveEvidence.judge(
-        Optional.of(new RecordedPrimary(VIRGINIA, at(0))), List.of(views), at(now));
+        Optional.of(new RecordedPrimary(VIRGINIA, at(0), at(0))), List.of(views), at(now));
   }
 
   /** A Region's view of where the primary is. */

@@ -40,7 +40,11 @@ final class SimulatedPrimaries implements RecordedPrimaries {
                 row.movedFrom()
                     .map(from ->
                         new LastMove(
-                            from, row.primary().region(), row.primary().since(), row.by()))));
+                            from,
+                            row.primary().region(),
+                            row.primary().since(),
+                            row.primary().recordedAt(),
+                            row.by()))));
   }
 
   @Override

@@ -220,7 +220,8 @@ class SimulatedStoreTests {
   private void movePrimary(Instant now) {
     var regions = List.of(Scenes.VIRGINIA, Scenes.IRELAND, Scenes.OREGON);
     var id = chance.oneOf(DATASTORES);
-    var primary = new RecordedPrimary(chance.oneOf(regions), now);
+    var primary =
+        new RecordedPrimary(chance.oneOf(regions), now, now.plusMillis(chance.below(5_000)));
     if (chance.of(0.2)) {
       primariesInMemory.begin(ACCOUNT, id, primary);
       primariesInPostgres.begin(ACCOUNT, id, primary);
