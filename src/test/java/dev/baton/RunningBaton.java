@@ -9,6 +9,11 @@ import dev.baton.simulator.RecordedCall;
 import dev.baton.simulator.SimulatedDatastore;
 import dev.baton.simulator.SimulatedDatastore.Member;
 import dev.baton.simulator.Simulator;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +27,10 @@ public final class RunningBaton {
   public static final String OREGON = "us-west-2";
   public static final String IRELAND = "eu-west-1";
   public static final String FAIL_OVER = "FailoverGlobalReplicationGroup";
+
+  /** How many calls AWS throttles of a failover that is to wait. */
+  public static final int THROTTLED = 3;
+
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Simulator simulator;
@@ -77,6 +86,37 @@ public final class RunningBaton {
 
   public Caller.Answer ask(Ask ask) {
     return alice().post("/v1/failovers", ask.json());
+  }
+
+  /** A failover whose next call is some seconds away: AWS throttles the first ones. */
+  public String waiting(Ask ask) {
+    var datastore = ask.fields().get("globalReplicationGroupId").toString();
+    strike(datastore, Fault.throttle(), THROTTLED);
+    var id = accepted(ask);
+    Awaitility.await().atMost(PATIENCE).until(() -> calls(datastore).size() == THROTTLED);
+    return id;
+  }
+
+  /** As the AWS CLI would do it. */
+  public void promoteWithoutBaton(String datastore, String region, String suffix) {
+    var form =
+        "Action=%s&Version=2015-02-02&GlobalReplicationGroupId=%s&PrimaryRegion=%s&PrimaryReplicationGroupId=%s-%s"
+            .formatted(FAIL_OVER, datastore, region, datastore, suffix);
+    var request =
+        HttpRequest.newBuilder(simulator.endpoint())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=cli/20260131/%s/elasticache/aws4_request,"
+                        .formatted(region)
+                    + " SignedHeaders=host, Signature=00")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The id of the failover that was accepted. */

@@ -2,8 +2,8 @@ package dev.baton.core;
 
 import java.util.Set;
 
-/** Who calls, and what they may do. */
-public record Caller(Actor actor, Set<Permission> permissions) {
+/** Who calls, what they may do, and which groups they are in. */
+public record Caller(Actor actor, Set<Permission> permissions, Groups groups) {
 
   public Caller {
     permissions = Set.copyOf(permissions);

@@ -1,11 +1,11 @@
 package dev.baton.failover;
 
-import dev.baton.core.Actor;
 import dev.baton.failover.DryRunView.DataLoss;
 import dev.baton.failover.DryRunView.Eta;
 import dev.baton.failover.DryRunView.Lag;
 import dev.baton.globaldatastore.ReplicationLag;
 import dev.baton.globaldatastore.ReplicationLags;
+import dev.baton.policy.Requester;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -32,7 +32,7 @@ class DryRuns {
    * @throws dev.baton.problem.ProblemException if it would be turned away; not if it would be
    *     denied
    */
-  DryRunView run(FailoverRequest request, Actor requester) {
+  DryRunView run(FailoverRequest request, Requester requester) {
     var prepared = preparation.prepare(request, requester, _ -> {});
     var failover = prepared.failover();
     var lag =

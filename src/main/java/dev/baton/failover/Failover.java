@@ -4,12 +4,16 @@ import dev.baton.core.AccountId;
 import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Groups;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Member;
+import dev.baton.policy.DecisionChange;
 import dev.baton.policy.PolicyDecision;
+import dev.baton.policy.PolicyFacts;
+import dev.baton.policy.Requester;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -87,6 +91,15 @@ class Failover implements Persistable<UUID> {
   @JdbcTypeCode(SqlTypes.JSON)
   private PolicyDecision decision;
 
+  @JdbcTypeCode(SqlTypes.JSON)
+  private @Nullable PolicyDecision decisionWhenRequested;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private @Nullable PolicyFacts facts;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Groups.@Nullable Known requestedByGroups;
+
   @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.EAGER)
   @JoinColumn(name = "failover_id", insertable = false, updatable = false)
   @OrderBy("id.number")
@@ -107,8 +120,8 @@ class Failover implements Persistable<UUID> {
       FailoverRequest request,
       Optional<Member> source,
       Member target,
-      Actor requester,
-      PolicyDecision decision,
+      Requester requester,
+      Decided decided,
       Instant startBefore,
       boolean simulated,
       Instant now) {
@@ -128,12 +141,15 @@ class Failover implements Persistable<UUID> {
     this.acceptDataLoss = request.acceptDataLoss();
     this.expectedPrimaryRegion = request.expectedPrimaryRegion().orElse(null);
     this.startBefore = startBefore;
-    this.requestedBySubject = requester.subject();
-    this.requestedByKind = requester.kind();
+    this.requestedBySubject = requester.actor().subject();
+    this.requestedByKind = requester.actor().kind();
+    this.requestedByGroups = requester.groups() instanceof Groups.Known known ? known : null;
     this.requestedAt = now;
     this.updatedAt = now;
     this.cause = "";
-    this.decision = decision;
+    this.decision = decided.decision();
+    this.decisionWhenRequested = decided.decision();
+    this.facts = decided.facts();
     this.status = decision.isAllowed() ? FailoverStatus.PENDING : FailoverStatus.DENIED;
     this.effect = decision.isAllowed() ? FailoverEffect.UNKNOWN : FailoverEffect.NONE;
     this.finishedAt = decision.isAllowed() ? null : now;
@@ -402,6 +418,14 @@ class Failover implements Persistable<UUID> {
     return new Actor(requestedBySubject, requestedByKind);
   }
 
+  Requester requester() {
+    return new Requester(
+        requestedBy(),
+        requestedByGroups == null
+            ? new Groups.Unknown("the token of the request did not name them")
+            : requestedByGroups);
+  }
+
   Instant requestedAt() {
     return requestedAt;
   }
@@ -430,6 +454,18 @@ class Failover implements Persistable<UUID> {
 
   PolicyDecision decision() {
     return decision;
+  }
+
+  /** What policy answers otherwise by now than when this was requested. */
+  List<DecisionChange> policyChanges() {
+    return decisionWhenRequested == null ? List.of() : decision.changesSince(decisionWhenRequested);
+  }
+
+  /** What policy said when it was requested, and what it went by, where that was kept. */
+  Optional<Decided> decidedWhenRequested() {
+    return decisionWhenRequested == null || facts == null
+        ? Optional.empty()
+        : Optional.of(new Decided(decisionWhenRequested, facts));
   }
 
   List<Attempt> attempts() {

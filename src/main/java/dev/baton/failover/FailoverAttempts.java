@@ -5,7 +5,6 @@ import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.DetachCall;
 import dev.baton.globaldatastore.FailoverCall;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
-import dev.baton.policy.TargetLag;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,19 +32,23 @@ class FailoverAttempts {
   /** An attempt at this Region's endpoint. */
   CallOutcome attempt(Failover failover, Region endpoint) {
     // Before the facts are read: they must not grow old while this is waited for.
-    var lag = policy.targetLag(failover);
+    var foundOut = policy.findOut(failover);
     return changes.attempt(
-        failover.accountId(), endpoint, failover.mode(), () -> once(failover.id(), endpoint, lag));
+        failover.accountId(),
+        endpoint,
+        failover.mode(),
+        () -> once(failover.id(), endpoint, foundOut));
   }
 
-  private CallOutcome once(FailoverId id, Region endpoint, TargetLag lag) {
+  private CallOutcome once(FailoverId id, Region endpoint, FoundOut foundOut) {
     var judgement = judge.judge(id);
     // Another endpoint's turn is another Region's breaker and bulkhead.
     if (!judgement.decision().equals(new ProcessDecision.Send(endpoint))) {
       return withheld("it was decided otherwise right before the call");
     }
     return ledger
-        .intend(id, judgement.failover().version(), judgement.known(), lag, changes.callTimeout())
+        .intend(
+            id, judgement.failover().version(), judgement.known(), foundOut, changes.callTimeout())
         .map(this::send)
         .orElseGet(() ->
             withheld("policy refused it, it was changed, or time ran out, right before the call"));

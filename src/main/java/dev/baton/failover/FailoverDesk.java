@@ -2,8 +2,8 @@ package dev.baton.failover;
 
 import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
-import dev.baton.core.Actor;
 import dev.baton.failover.FailoverPreparation.Prepared;
+import dev.baton.policy.Requester;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import java.time.InstantSource;
@@ -52,7 +52,7 @@ class FailoverDesk {
    *     denied
    * @throws ProblemException if it was denied or turned away
    */
-  Failover take(FailoverRequest request, Actor requester, Consumer<Failover> whenStored) {
+  Failover take(FailoverRequest request, Requester requester, Consumer<Failover> whenStored) {
     var prepared = prepared(request, requester);
     var stored = open(prepared, request, whenStored);
     if (!stored.decision().isAllowed()) {
@@ -62,7 +62,7 @@ class FailoverDesk {
     return stored;
   }
 
-  private Prepared prepared(FailoverRequest request, Actor requester) {
+  private Prepared prepared(FailoverRequest request, Requester requester) {
     try {
       return preparation.prepare(request, requester, found -> lookup.record(request, found));
     } catch (ProblemException turnedAway) {
@@ -74,7 +74,7 @@ class FailoverDesk {
   }
 
   private void recordTurnedAway(
-      FailoverRequest request, Actor requester, ProblemException turnedAway) {
+      FailoverRequest request, Requester requester, ProblemException turnedAway) {
     var stream =
         AuditStream.of(
             "global-datastore", request.accountId() + "/" + request.globalReplicationGroupId());
@@ -82,7 +82,7 @@ class FailoverDesk {
         audit.append(
             stream,
             "FAILOVER_TURNED_AWAY",
-            requester,
+            requester.actor(),
             clock.instant(),
             Map.of(
                 "mode", request.mode(),

@@ -35,6 +35,7 @@ final class FailoverEntries {
   static Map<String, Object> denied(Failover failover) {
     var data = standing(failover);
     data.put("refusals", failover.decision().refusals());
+    putPolicyChanges(failover, data);
     return data;
   }
 
@@ -46,7 +47,16 @@ final class FailoverEntries {
     data.put("parameters", AwsCall.of(failover).parameters());
     data.put("sendBefore", attempt.sendBefore());
     data.put("landsBefore", attempt.landsBefore());
+    putPolicyChanges(failover, data);
     return data;
+  }
+
+  /** What policy answers otherwise than when it was requested. */
+  private static void putPolicyChanges(Failover failover, Map<String, Object> data) {
+    var changes = failover.policyChanges();
+    if (!changes.isEmpty()) {
+      data.put("policyChanges", changes);
+    }
   }
 
   static Map<String, Object> answered(Failover failover, int attempt, CallOutcome answer) {

@@ -2,6 +2,8 @@ package dev.baton.failover;
 
 import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
+import dev.baton.policy.RuleOutcome;
+import java.util.stream.Collectors;
 
 /** Says in words what is known of a failover, what Baton does next, and what a person can do. */
 final class FailoverExplanation {
@@ -39,12 +41,35 @@ final class FailoverExplanation {
               .formatted(failover.cause(), failover.targetRegion(), wayOut(failover));
       case SUCCEEDED -> succeeded(failover) + " " + repoint(failover);
       case FAILED -> "Failed: %s. It may be requested again.".formatted(failover.cause());
-      case DENIED -> "Policy refused it; every rule that did says what to do. Nothing was changed.";
+      case DENIED ->
+          "Policy refused it; every rule that did says what to do. Nothing was changed."
+              + changes(failover);
       case CANCELLED -> "Cancelled before AWS was called: %s.".formatted(failover.cause());
       case EXPIRED ->
           "Expired: %s. AWS was not called, or executed no call; it may be requested again."
               .formatted(failover.cause());
     };
+  }
+
+  /** Which rules refuse by now what they let pass when it was requested. */
+  private static String changes(Failover failover) {
+    return failover.policyChanges().stream()
+        .filter(change -> change.outcome().filter(RuleOutcome.REFUSED::equals).isPresent())
+        .map(change ->
+            " When it was requested, rule %s of policy %s %s."
+                .formatted(
+                    change.rule(),
+                    change.policy(),
+                    change
+                        .was()
+                        .map(was ->
+                            "said %s (version %d then, %d now)"
+                                .formatted(
+                                    was,
+                                    change.versionBefore().orElseThrow(),
+                                    change.version().orElseThrow()))
+                        .orElse("was not there")))
+        .collect(Collectors.joining());
   }
 
   /** From when on people can do what Baton can't, and what that is. */

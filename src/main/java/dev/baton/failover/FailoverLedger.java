@@ -3,11 +3,11 @@ package dev.baton.failover;
 import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
+import dev.baton.core.Region;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Member;
 import dev.baton.policy.PolicyDecision;
-import dev.baton.policy.TargetLag;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,12 +126,12 @@ class FailoverLedger {
    * Records the intent to call AWS, if policy still allows it, and if the facts still say so: this
    * execution may have been paused since they were read.
    *
-   * @param lag how far the target is behind; read before this, because reading takes time
+   * @param foundOut what policy may look at; found out before this, because that takes time
    * @param callTimeout how long the call may take once it is sent
    */
   @Transactional
   Optional<Intent> intend(
-      FailoverId id, long version, Known known, TargetLag lag, Duration callTimeout) {
+      FailoverId id, long version, Known known, FoundOut foundOut, Duration callTimeout) {
     var landsWithin = callTimeout.plus(limits.landsMargin());
     return at(id, version)
         .flatMap(failover -> {
@@ -141,17 +141,26 @@ class FailoverLedger {
               || known.movedSource(failover).isPresent()) {
             return Optional.empty();
           }
-          var decision = policy.decide(failover, lag, now);
-          if (!decision.isAllowed()) {
-            deny(failover, decision, now);
-            return Optional.empty();
-          }
-          var attempt = failover.intend(endpoint, decision, limits.sendWithin(), landsWithin, now);
-          append(
-              failover, FailoverEvent.CALL_INTENDED, FailoverEntries.intended(failover, attempt));
-          failovers.saveAndFlush(failover);
-          return Optional.of(new Intent(failover, attempt));
+          return policy
+              .decideInGate(failover, foundOut, now)
+              .flatMap(decided -> intend(failover, endpoint, decided.decision(), landsWithin, now));
         });
+  }
+
+  private Optional<Intent> intend(
+      Failover failover,
+      Region endpoint,
+      PolicyDecision decision,
+      Duration landsWithin,
+      Instant now) {
+    if (!decision.isAllowed()) {
+      deny(failover, decision, now);
+      return Optional.empty();
+    }
+    var attempt = failover.intend(endpoint, decision, limits.sendWithin(), landsWithin, now);
+    append(failover, FailoverEvent.CALL_INTENDED, FailoverEntries.intended(failover, attempt));
+    failovers.saveAndFlush(failover);
+    return Optional.of(new Intent(failover, attempt));
   }
 
   private void deny(Failover failover, PolicyDecision refusal, Instant now) {

@@ -1,11 +1,11 @@
 package dev.baton.failover;
 
-import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.failover.DatastoreLookup.Found;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
+import dev.baton.policy.Requester;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.Violation;
@@ -58,7 +58,7 @@ class FailoverPreparation {
    * @param whenRead told what AWS shows, also of a request that is turned away then
    * @throws ProblemException if the request is turned away
    */
-  Prepared prepare(FailoverRequest request, Actor requester, Consumer<Found> whenRead) {
+  Prepared prepare(FailoverRequest request, Requester requester, Consumer<Found> whenRead) {
     // Asked first, because it costs no call: of a burst of requests all but one end here.
     refuseIfUnderWay(request);
     var found = lookup.find(request);
@@ -73,7 +73,7 @@ class FailoverPreparation {
     if (request.mode() == FailoverMode.SWITCHOVER) {
       from.ifPresent(region -> whenRead.accept(lookup.findInSource(region, request)));
     }
-    var lag = policy.targetLag(request, requester, from, target.replicationGroupId());
+    var foundOut = policy.findOut(request, requester, from, target.replicationGroupId());
     var now = clock.instant();
     var failover =
         new Failover(
@@ -81,7 +81,7 @@ class FailoverPreparation {
             source,
             target,
             requester,
-            policy.decide(request, requester, from, lag, now),
+            policy.decide(request, requester, from, foundOut, now),
             request.startBefore().orElse(now.plus(limits.startWithin())),
             aws.isSimulated(),
             now);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -48,6 +49,32 @@ interface FailoverRepository extends Repository<Failover, UUID> {
         and f.status not in (AWAITING_APPROVAL, SCHEDULED)
       """)
   List<UnderWay> findUnderWay(AccountId accountId, Region region);
+
+  /**
+   * The failovers of other Global datastores that are under way, and were requested before then or
+   * have been called for.
+   */
+  @Query(
+      """
+      select new dev.baton.failover.Between(f.sourceRegion, f.targetRegion, count(f))
+      from Failover f
+      where f.accountId = :accountId and f.globalReplicationGroupId <> :datastore
+        and f.finishedAt is null and f.status not in (AWAITING_APPROVAL, SCHEDULED)
+        and (f.requestedAt < :aheadOf or f.status <> PENDING)
+      group by f.sourceRegion, f.targetRegion
+      """)
+  List<Between> countUnderWay(AccountId accountId, GlobalDatastoreId datastore, Instant aheadOf);
+
+  /** To the end of the transaction nobody else who calls this for the account gets further. */
+  @Query(
+      nativeQuery = true,
+      value =
+          "select count(*) from (select pg_advisory_xact_lock(hashtextextended(:account, 0))) it")
+  long lockCount(String account);
+
+  /** The failovers that were requested last, the youngest first. */
+  @Query("select f from Failover f order by f.requestedAt desc, f.id desc")
+  List<Failover> findLast(Limit limit);
 
   /** Whether a failover is under way that may be what makes this Region's member primary. */
   @Query(

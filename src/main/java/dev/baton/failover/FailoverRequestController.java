@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.Caller;
 import dev.baton.core.FailoverMode;
+import dev.baton.policy.Requester;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -145,7 +146,9 @@ class FailoverRequestController {
     query.finish();
     var fields = reader.parse(Optional.ofNullable(body).orElse(new byte[0]));
     return dryRun
-        ? ResponseEntity.ok(dryRuns.run(reader.read(fields, caller), caller.actor()))
+        ? ResponseEntity.ok(
+            dryRuns.run(
+                reader.read(fields, caller), new Requester(caller.actor(), caller.groups())))
         : accepted(requests.take(fields, key, caller));
   }
 

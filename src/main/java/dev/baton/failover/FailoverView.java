@@ -7,6 +7,7 @@ import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.policy.DecisionChange;
 import dev.baton.policy.PolicyDecision;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -39,6 +40,11 @@ record FailoverView(
     Instant updatedAt,
     Optional<Instant> finishedAt,
     PolicyDecision decision,
+    @Schema(
+            description =
+                "What rules answer otherwise by now than when this was requested. Policy is asked"
+                    + " again right before each call.")
+        List<DecisionChange> policyChanges,
     List<AttemptView> attempts,
     String explanation,
     Optional<Evidence> evidence,
@@ -95,6 +101,7 @@ record FailoverView(
         failover.updatedAt(),
         failover.finishedAt(),
         failover.decision(),
+        failover.policyChanges(),
         failover.attempts().stream().map(AttemptView::of).toList(),
         FailoverExplanation.of(failover),
         failover.evidence(),

@@ -5,6 +5,7 @@ import dev.baton.core.Caller;
 import dev.baton.failover.IdempotencyKeys.Answer;
 import dev.baton.failover.IdempotencyKeys.Name;
 import dev.baton.failover.IdempotencyKeys.Use;
+import dev.baton.policy.Requester;
 import dev.baton.problem.JsonRequest;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
@@ -51,10 +52,14 @@ class RepeatableRequests {
    * @throws ProblemException if it was denied or turned away
    */
   Accepted take(JsonRequest body, Optional<IdempotencyKey> key, Caller caller) {
-    var requester = caller.actor();
-    return key.map(given -> once(body, new Name(requester, given), caller))
+    return key.map(given -> once(body, new Name(caller.actor(), given), caller))
         .orElseGet(() ->
-            new Accepted(answer(desk.take(reader.read(body, caller), requester, _ -> {})), false));
+            new Accepted(
+                answer(desk.take(reader.read(body, caller), requester(caller), _ -> {})), false));
+  }
+
+  private static Requester requester(Caller caller) {
+    return new Requester(caller.actor(), caller.groups());
   }
 
   private Accepted once(JsonRequest body, Name name, Caller caller) {
@@ -66,17 +71,16 @@ class RepeatableRequests {
     }
     var request = reader.read(body, caller);
     return switch (keys.take(name, fingerprint)) {
-      case Use.Held held -> first(request, held);
+      case Use.Held held -> first(request, requester(caller), held);
       case Use.Running(var other) when other.equals(fingerprint) -> throw running(name);
       case Use.Answered(var other, var answer) when other.equals(fingerprint) -> again(answer);
       case Use.Running _, Use.Answered _ -> throw reused(name);
     };
   }
 
-  private Accepted first(FailoverRequest request, Use.Held held) {
+  private Accepted first(FailoverRequest request, Requester requester, Use.Held held) {
     try {
-      var failover =
-          desk.take(request, held.name().subject(), stored -> keys.keep(held, answer(stored)));
+      var failover = desk.take(request, requester, stored -> keys.keep(held, answer(stored)));
       return new Accepted(answer(failover), false);
     } catch (RuntimeException turnedAway) {
       release(held, turnedAway);

@@ -1,5 +1,6 @@
 package dev.baton.policy;
 
+import dev.baton.core.Groups;
 import dev.baton.core.Region;
 import java.time.Duration;
 import java.util.HashMap;

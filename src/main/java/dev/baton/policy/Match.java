@@ -2,6 +2,7 @@ package dev.baton.policy;
 
 import dev.baton.core.AccountId;
 import dev.baton.core.FailoverMode;
+import dev.baton.core.Groups;
 import dev.baton.policy.pattern.Glob;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,11 @@
 package dev.baton.policy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.baton.core.Region;
 import java.util.Map;
 
 /** The other unfinished failovers in the request's account, as far as anybody knows. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "as")
 public sealed interface OtherFailovers {
 
   /**

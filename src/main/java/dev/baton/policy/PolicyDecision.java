@@ -2,6 +2,8 @@ package dev.baton.policy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the policy in force says about a request.
@@ -32,6 +34,24 @@ public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
   @JsonIgnore
   public boolean isAllowed() {
     return outcome == DecisionOutcome.PASSED;
+  }
+
+  /** What is otherwise than in a decision on the same request before, by policy and rule. */
+  public List<DecisionChange> changesSince(PolicyDecision before) {
+    return Stream.concat(before.rules.stream(), rules.stream())
+        .map(result -> new Name(result.policy(), result.rule()))
+        .distinct()
+        .map(name -> DecisionChange.between(before.find(name), find(name)))
+        .filter(DecisionChange::isOne)
+        .toList();
+  }
+
+  private record Name(String policy, String rule) {}
+
+  private Optional<RuleResult> find(Name name) {
+    return rules.stream()
+        .filter(it -> it.policy().equals(name.policy()) && it.rule().equals(name.rule()))
+        .findFirst();
   }
 
   /** What the rules answered that keeps the request from going ahead. */

@@ -4,6 +4,7 @@ import dev.baton.core.AccountId;
 import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Groups;
 import dev.baton.core.Region;
 import dev.baton.policy.pattern.Glob;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.baton.policy;
 
 import dev.baton.core.Actor;
+import dev.baton.core.Groups;
 
 /** Who asks, as far as the policy judges it. */
 public record Requester(Actor actor, Groups groups) {}

@@ -1,10 +1,12 @@
 package dev.baton.policy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.baton.core.Region;
 import java.time.Duration;
 import java.time.Instant;
 
 /** How far the target of a failover is behind its primary, as far as anybody knows. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "as")
 public sealed interface TargetLag {
 
   /** The target's Region. */

@@ -1,9 +1,11 @@
 package dev.baton.policy;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.baton.core.Region;
 import java.util.List;
 
 /** Whether the target of a failover is fit to become primary, as far as anybody knows. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "as")
 public sealed interface TargetReadiness {
 
   /** From the best to the worst. */

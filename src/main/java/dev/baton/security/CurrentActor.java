@@ -2,6 +2,7 @@ package dev.baton.security;
 
 import dev.baton.core.Actor;
 import dev.baton.core.Caller;
+import dev.baton.core.Groups;
 import dev.baton.core.Permission;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 class CurrentActor implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+  private final SecuritySettings settings;
+
+  CurrentActor(SecuritySettings settings) {
+    this.settings = settings;
+  }
+
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, Caller.class);
   }
@@ -53,7 +60,7 @@ class CurrentActor implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     }
     return parameter.getParameterType().equals(Actor.class)
         ? actor(caller)
-        : new Caller(actor(caller), permissions(caller));
+        : new Caller(actor(caller), permissions(caller), groups(caller));
   }
 
   private static Actor actor(Authentication caller) {
@@ -68,6 +75,13 @@ class CurrentActor implements HandlerMethodArgumentResolver, WebMvcConfigurer {
         .flatMap(authority -> Optional.ofNullable(authority).stream())
         .flatMap(authority -> Permission.ofScope(authority).stream())
         .collect(Collectors.toSet());
+  }
+
+  /** Of the claim of a token, or of the users of the profile local. */
+  private Groups groups(Authentication caller) {
+    return caller instanceof JwtAuthenticationToken token
+        ? TokenPermissions.groups(token.getToken(), settings)
+        : DemoUsers.groups(caller.getName());
   }
 
   /** The token of a service names the client itself as its subject. */

@@ -10,8 +10,10 @@ import static dev.baton.core.Permission.FAILOVER_REQUEST;
 import static dev.baton.core.Permission.HOLD_WRITE;
 import static dev.baton.core.Permission.POLICY_WRITE;
 
+import dev.baton.core.Groups;
 import dev.baton.core.Permission;
 import java.util.Arrays;
+import java.util.Set;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -35,6 +37,18 @@ final class DemoUsers {
             user("dave", FAILOVER_READ, FAILOVER_REQUEST, FAILOVER_BREAK_GLASS, FAILOVER_DETACH),
             user("frank", FAILOVER_READ, AUDIT_READ, POLICY_WRITE, HOLD_WRITE, ADMIN));
     return name -> users.loadUserByUsername(name);
+  }
+
+  /** Their groups, for rules that speak of some. */
+  static Groups groups(String name) {
+    return new Groups.Known(
+        switch (name) {
+          case "alice" -> Set.of("developers");
+          case "bob", "erin" -> Set.of("developers", "leads");
+          case "dave" -> Set.of("on-call");
+          case "frank" -> Set.of("platform");
+          default -> Set.of();
+        });
   }
 
   private static UserDetails user(String name, Permission... permissions) {

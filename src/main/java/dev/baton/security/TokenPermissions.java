@@ -1,5 +1,6 @@
 package dev.baton.security;
 
+import dev.baton.core.Groups;
 import dev.baton.core.Permission;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,6 +32,14 @@ final class TokenPermissions implements Converter<Jwt, Collection<GrantedAuthori
     return Stream.concat(fromScopes, fromGroups)
         .map(permission -> new SimpleGrantedAuthority(permission.scope()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The groups that a token names. One without the claim tells of no groups, not of none. */
+  static Groups groups(Jwt token, SecuritySettings settings) {
+    return token.hasClaim(settings.groupsClaim())
+        ? new Groups.Known(
+            strings(token, settings.groupsClaim()).collect(Collectors.toUnmodifiableSet()))
+        : new Groups.Unknown("the token has no claim " + settings.groupsClaim());
   }
 
   private static Stream<String> strings(Jwt token, String claim) {

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.BatonTest;
 import dev.baton.RunningBaton;
-import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.policy.DecisionOutcome;
+import dev.baton.policy.Fact;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.RuleResult;
 import dev.baton.policy.TargetLag;
@@ -33,7 +33,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @BatonTest
 class FailoverLedgerTests {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
-  private static final TargetLag NO_LAG = new TargetLag.Unknown(IRELAND, "nobody looked");
+  private static final FoundOut NO_LAG =
+      new FoundOut(new TargetLag.Unknown(IRELAND, "nobody looked"), Set.of(Fact.LAG));
 
   @Autowired private FailoverLedger ledger;
   @Autowired private TransactionOperations transactions;
@@ -84,6 +85,21 @@ class FailoverLedgerTests {
       assertThat(failover.decision().refusals())
           .extracting(RuleResult::rule)
           .containsExactly("max-replication-lag");
+    });
+  }
+
+  @Test
+  void waitsWherePolicyLooksByThenAtWhatWasNotFoundOut() {
+    transactions.executeWithoutResult(transaction -> {
+      transaction.setRollbackOnly();
+      var failover = ledger.open(requested(FailoverMode.SWITCHOVER));
+      var nothing = new FoundOut(NO_LAG.lag(), Set.of());
+
+      assertThat(
+              ledger.intend(
+                  failover.id(), failover.version(), shown(clock.instant()), nothing, CALL_TIMEOUT))
+          .isEmpty();
+      assertThat(failover.status()).isEqualTo(FailoverStatus.PENDING);
     });
   }
 
@@ -140,8 +156,8 @@ class FailoverLedgerTests {
             Optional.empty()),
         Optional.of(primaryIn(VIRGINIA)),
         secondaryIn(IRELAND),
-        new Actor("alice", Actor.Kind.PERSON),
-        new PolicyDecision(DecisionOutcome.PASSED, List.of()),
+        Scenes.ALICE,
+        Scenes.decided(new PolicyDecision(DecisionOutcome.PASSED, List.of())),
         now.plusSeconds(900),
         true,
         now);

@@ -11,7 +11,6 @@ import static dev.baton.failover.Scenes.secondaryIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.policy.DecisionOutcome;
@@ -58,8 +57,8 @@ class FailoverTests {
             Optional.empty()),
         Optional.of(primaryIn(VIRGINIA)),
         secondaryIn(IRELAND),
-        new Actor("alice", Actor.Kind.PERSON),
-        decision,
+        Scenes.ALICE,
+        Scenes.decided(decision),
         at(900),
         true,
         at(0));

@@ -1,6 +1,5 @@
 package dev.baton.failover;
 
-import static dev.baton.RunningBaton.FAIL_OVER;
 import static dev.baton.RunningBaton.IRELAND;
 import static dev.baton.RunningBaton.OREGON;
 import static dev.baton.RunningBaton.VIRGINIA;
@@ -17,10 +16,6 @@ import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.Observations;
 import dev.baton.simulator.Darkness;
 import dev.baton.simulator.Fault;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 @TestPropertySource(properties = "baton.observer.idle=500ms")
 class MoveElsewhereTests {
   private static final AccountId ACCOUNT = new AccountId("000000000000");
-  private static final int THROTTLED = 3;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Autowired private RunningBaton baton;
@@ -54,7 +48,7 @@ class MoveElsewhereTests {
   void isRecordedOnceAndShown() throws Exception {
     var datastore = known();
 
-    promote(datastore, IRELAND, "euw1");
+    baton.promoteWithoutBaton(datastore, IRELAND, "euw1");
 
     var lastMove = awaitMoveTo(datastore, IRELAND);
     assertThat(lastMove.path("from").stringValue()).isEqualTo(VIRGINIA);
@@ -100,7 +94,7 @@ class MoveElsewhereTests {
     var datastore = known();
     baton.aws().darken(VIRGINIA, Darkness.SILENT);
 
-    promote(datastore, OREGON, "usw2");
+    baton.promoteWithoutBaton(datastore, OREGON, "usw2");
 
     awaitMoveTo(datastore, OREGON);
     assertThat(movesOf(datastore)).hasSize(1);
@@ -109,10 +103,10 @@ class MoveElsewhereTests {
   @Test
   void isRecordedAgainWhenThePrimaryIsMovedBack() throws Exception {
     var datastore = known();
-    promote(datastore, IRELAND, "euw1");
+    baton.promoteWithoutBaton(datastore, IRELAND, "euw1");
     awaitMoveTo(datastore, IRELAND);
 
-    promote(datastore, VIRGINIA, "use1");
+    baton.promoteWithoutBaton(datastore, VIRGINIA, "use1");
     awaitMoveTo(datastore, VIRGINIA);
 
     assertThat(movesOf(datastore)).hasSize(2);
@@ -147,24 +141,24 @@ class MoveElsewhereTests {
   @Test
   void endsAFailoverThatExpectedThePrimaryWhereItWas() throws Exception {
     var datastore = known();
-    var id = waiting(Ask.failover(datastore).with("expectedPrimaryRegion", VIRGINIA));
+    var id = baton.waiting(Ask.failover(datastore).with("expectedPrimaryRegion", VIRGINIA));
 
-    promote(datastore, IRELAND, "euw1");
+    baton.promoteWithoutBaton(datastore, IRELAND, "euw1");
 
     var failed = baton.awaitEnd(id, "FAILED");
     assertThat(failed.path("effect").stringValue()).isEqualTo("NONE");
     assertThat(failed.path("explanation").stringValue())
         .contains("expected in us-east-1 but is in eu-west-1");
-    assertThat(callsFor(datastore, OREGON)).isEqualTo(THROTTLED);
+    assertThat(callsFor(datastore, OREGON)).isEqualTo(RunningBaton.THROTTLED);
     awaitMoveTo(datastore, IRELAND);
   }
 
   @Test
   void leadsAFailoverThatExpectedNothingAwayFromWhereThePrimaryIsNow() throws Exception {
     var datastore = known();
-    var id = waiting(Ask.switchover(datastore));
+    var id = baton.waiting(Ask.failover(datastore));
 
-    promote(datastore, IRELAND, "euw1");
+    baton.promoteWithoutBaton(datastore, IRELAND, "euw1");
 
     var succeeded = baton.awaitEnd(id, "SUCCEEDED");
     assertThat(succeeded.path("sourceRegion").stringValue()).isEqualTo(IRELAND);
@@ -192,37 +186,6 @@ class MoveElsewhereTests {
                 .single()
                 .equals(1));
     return datastore;
-  }
-
-  /** A failover whose next call is some seconds away: AWS throttles the first ones. */
-  private String waiting(Ask ask) {
-    var datastore = ask.fields().get("globalReplicationGroupId").toString();
-    baton.strike(datastore, Fault.throttle(), THROTTLED);
-    var id = baton.accepted(ask);
-    Awaitility.await()
-        .atMost(RunningBaton.PATIENCE)
-        .until(() -> baton.calls(datastore).size() == THROTTLED);
-    return id;
-  }
-
-  /** As the AWS CLI would do it. */
-  private void promote(String datastore, String region, String suffix) throws Exception {
-    var form =
-        "Action=%s&Version=2015-02-02&GlobalReplicationGroupId=%s&PrimaryRegion=%s&PrimaryReplicationGroupId=%s-%s"
-            .formatted(FAIL_OVER, datastore, region, datastore, suffix);
-    var request =
-        HttpRequest.newBuilder(baton.aws().endpoint())
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=cli/20260131/%s/elasticache/aws4_request,"
-                        .formatted(region)
-                    + " SignedHeaders=host, Signature=00")
-            .POST(BodyPublishers.ofString(form))
-            .build();
-    try (var client = HttpClient.newHttpClient()) {
-      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-    }
   }
 
   private long callsFor(String datastore, String target) {

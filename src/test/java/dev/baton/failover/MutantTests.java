@@ -67,7 +67,7 @@ class MutantTests {
             "the intent is recorded after the call",
             new Change(
                 FAILOVER + "FailoverLedger.java",
-                "append( failover, FailoverEvent.CALL_INTENDED,"
+                "append(failover, FailoverEvent.CALL_INTENDED,"
                     + " FailoverEntries.intended(failover, attempt)); failovers.saveAndFlush",
                 "failovers.saveAndFlush"),
             new Change(

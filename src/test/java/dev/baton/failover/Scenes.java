@@ -1,8 +1,10 @@
 package dev.baton.failover;
 
 import dev.baton.core.AccountId;
+import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Groups;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.failover.ProcessDecision.Observe;
@@ -10,11 +12,18 @@ import dev.baton.failover.ProcessDecision.Send;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
+import dev.baton.policy.OtherFailovers;
+import dev.baton.policy.PolicyDecision;
+import dev.baton.policy.PolicyFacts;
+import dev.baton.policy.Requester;
+import dev.baton.policy.TargetLag;
+import dev.baton.policy.TargetReadiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -146,5 +155,22 @@ final class Scenes {
 
   static FailoverSnapshot pending(FailoverMode mode) {
     return failover(FailoverStatus.PENDING).mode(mode).build();
+  }
+
+  /** Who asks, in these scenes. */
+  static final Requester ALICE =
+      new Requester(new Actor("alice", Actor.Kind.PERSON), new Groups.Known(Set.of("developers")));
+
+  /** What policy said, on facts of every kind. */
+  static Decided decided(PolicyDecision decision) {
+    return new Decided(
+        decision,
+        new PolicyFacts(
+            at(0),
+            Optional.of(at(-3_600)),
+            Optional.empty(),
+            new TargetLag.Measured(IRELAND, Duration.ofMillis(400), at(-60)),
+            new TargetReadiness.Unknown(IRELAND, "nobody looked"),
+            new OtherFailovers.Counted(2, Map.of(VIRGINIA, 2), Map.of(IRELAND, 1, OREGON, 1))));
   }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
 
 /**
  * The failovers in memory. As with JPA, what is changed in a transaction is stored at its end, and
@@ -159,6 +160,22 @@ final class SimulatedFailovers implements FailoverRepository {
                 failover.globalReplicationGroupId(),
                 failover.snapshot().promotionStartedAt().orElse(failover.requestedAt())))
         .toList();
+  }
+
+  @Override
+  public List<Between> countUnderWay(
+      AccountId accountId, GlobalDatastoreId datastore, Instant aheadOf) {
+    throw new UnsupportedOperationException("no policy of a schedule looks at other failovers");
+  }
+
+  @Override
+  public long lockCount(String account) {
+    throw new UnsupportedOperationException("no policy of a schedule looks at other failovers");
+  }
+
+  @Override
+  public List<Failover> findLast(Limit limit) {
+    throw new UnsupportedOperationException("no schedule looks back");
   }
 
   @Override

@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import dev.baton.audit.SimulatedAuditTable;
 import dev.baton.core.Actor;
+import dev.baton.core.Groups;
 import dev.baton.deterministic.Database;
 import dev.baton.deterministic.Host;
 import dev.baton.deterministic.Transactions;
@@ -21,9 +22,11 @@ import dev.baton.globaldatastore.ObservedChange;
 import dev.baton.globaldatastore.RegionSeen;
 import dev.baton.globaldatastore.SimulatedObserving;
 import dev.baton.policy.Policies;
+import dev.baton.policy.Requester;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -80,7 +83,7 @@ final class SimulatedInstance {
             host, session, transactions, shared.observations(), client, shared.aws(), events);
     var observations = observing.observations();
     this.scheduling = new FailoverScheduling(always(client), noScheduler(), host);
-    var policy = new FailoverPolicy(shared.policies(), failovers, observing.lags());
+    var policy = new FailoverPolicy(shared.policies(), failovers, primaries, observing.lags());
     this.ledger =
         transactions.around(
             new FailoverLedger(failovers, audit, policy, scheduling, primaries, LIMITS, host));
@@ -178,7 +181,7 @@ final class SimulatedInstance {
   }
 
   Failover take(FailoverRequest request, Actor requester) {
-    return desk.take(request, requester, _ -> {});
+    return desk.take(request, new Requester(requester, new Groups.Known(Set.of())), _ -> {});
   }
 
   Optional<Failover> resolve(FailoverId id, Resolution resolution, Actor actor) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.BatonTest;
 import dev.baton.core.AccountId;
-import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
@@ -100,8 +99,8 @@ class SimulatedStoreTests {
             request,
             Optional.of(Scenes.primaryIn(Scenes.VIRGINIA)),
             target,
-            new Actor("alice", Actor.Kind.PERSON),
-            new PolicyDecision(DecisionOutcome.PASSED, List.of()),
+            Scenes.ALICE,
+            Scenes.decided(new PolicyDecision(DecisionOutcome.PASSED, List.of())),
             now.plusSeconds(900),
             true,
             now);

@@ -15,6 +15,7 @@ import static dev.baton.policy.Requests.switchoverUnder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.Actor;
+import dev.baton.core.Groups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -7,6 +7,7 @@ import static dev.baton.policy.Requests.switchoverFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.core.Groups;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -9,6 +9,7 @@ import dev.baton.core.AccountId;
 import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Groups;
 import dev.baton.core.Region;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
-package dev.baton.policy;
+package dev.baton.core;
 
 import java.util.Set;
 
-/** The groups that a requester is in, as far as anybody knows. */
+/** The groups that somebody is in, as far as anybody knows. */
 public sealed interface Groups {
 
   /** These, and no others. */
@@ -13,7 +13,7 @@ public sealed interface Groups {
   }
 
   /**
-   * Nobody knows, so a rule for some groups may be for this requester too.
+   * Nobody knows, so a rule for some groups may be for them too.
    *
    * @param reason why not, in words and without a full stop
    */
