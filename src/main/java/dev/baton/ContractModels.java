@@ -79,7 +79,7 @@ final class ContractModels implements ModelConverter {
   private static boolean saysItself(RecordComponent component) {
     var schema =
         component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
-    return schema != null && schema.requiredMode() == RequiredMode.REQUIRED;
+    return schema != null && schema.requiredMode() != RequiredMode.AUTO;
   }
 
   /** Null where there is nothing, rather than missing. */

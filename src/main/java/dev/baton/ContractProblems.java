@@ -143,21 +143,28 @@ final class ContractProblems {
       case MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> method != HttpMethod.GET;
       case UNKNOWN_FAILOVER -> path.startsWith("/v1/failovers/{");
       case UNKNOWN_GLOBAL_DATASTORE, AWS_UNAVAILABLE ->
-          path.startsWith("/v1/global-datastores/{") || isRequest(path, method);
+          path.startsWith("/v1/global-datastores/{")
+              || isRequest(path, method)
+              || path.endsWith("/evaluate");
       case REFUSED_BY_POLICY,
           FAILOVER_IN_PROGRESS,
           ALREADY_PRIMARY,
           PRIMARY_ELSEWHERE,
           IDEMPOTENCY_KEY_IN_USE,
-          IDEMPOTENCY_KEY_REUSED,
-          AWS_REFUSED ->
+          IDEMPOTENCY_KEY_REUSED ->
           isRequest(path, method);
+      case AWS_REFUSED -> isRequest(path, method) || path.endsWith("/evaluate");
       case NOT_RESOLVABLE -> path.endsWith("/resolve");
       case UNKNOWN_POLICY -> path.startsWith("/v1/policies/{");
-      case INVALID_POLICY, POLICY_WARNING -> method == HttpMethod.PUT;
+      case INVALID_POLICY -> method == HttpMethod.PUT || isTrial(path);
+      case POLICY_WARNING -> method == HttpMethod.PUT;
       case POLICY_CHANGED, PRECONDITION_REQUIRED ->
           method == HttpMethod.PUT || method == HttpMethod.DELETE;
     };
+  }
+
+  private static boolean isTrial(String path) {
+    return path.endsWith("/evaluate") || path.endsWith("/backtest");
   }
 
   private static Schema<?> problem() {

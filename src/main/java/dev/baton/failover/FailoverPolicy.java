@@ -83,7 +83,7 @@ class FailoverPolicy {
       Instant now) {
     var policy = policies.inForce();
     var asked = about(request, requester, source);
-    var facts = facts(policy, asked, foundOut, now);
+    var facts = facts(asked, foundOut, now);
     return new Decided(policy.evaluate(asked, facts), facts);
   }
 
@@ -98,21 +98,24 @@ class FailoverPolicy {
     if (!foundOut.covers(demanded)) {
       return Optional.empty();
     }
-    if (demanded.contains(Fact.OTHER_FAILOVERS)) {
-      // One after the other, so that none is left out that is about to be called for.
-      failovers.lockCount(request.accountId().value());
-    }
-    var facts = facts(policy, request, foundOut, failover.requestedAt(), now);
+    var facts =
+        facts(
+            request,
+            foundOut,
+            demanded.contains(Fact.OTHER_FAILOVERS)
+                ? countedInGate(failover, request)
+                : new OtherFailovers.NotCounted("no rule asked for it"),
+            now);
     return Optional.of(new Decided(policy.evaluate(request, facts), facts));
   }
 
-  /** The facts for a policy; what it doesn't look at is not found out. */
-  PolicyFacts facts(Policy policy, PolicyRequest request, FoundOut foundOut, Instant now) {
-    return facts(policy, request, foundOut, EVERYBODY, now);
+  /** All facts that can be had: another policy may look at what this one does not. */
+  PolicyFacts facts(PolicyRequest request, FoundOut foundOut, Instant now) {
+    return facts(request, foundOut, counted(request, EVERYBODY), now);
   }
 
   private PolicyFacts facts(
-      Policy policy, PolicyRequest request, FoundOut foundOut, Instant aheadOf, Instant now) {
+      PolicyRequest request, FoundOut foundOut, OtherFailovers others, Instant now) {
     return new PolicyFacts(
         now,
         failovers.findLastPromotion(request.accountId(), request.globalDatastoreId()),
@@ -122,13 +125,17 @@ class FailoverPolicy {
             .map(LastMove::recordedAt),
         foundOut.lag(),
         new TargetReadiness.Unknown(request.targetRegion(), "it is not judged"),
-        policy.looksAt(request).contains(Fact.OTHER_FAILOVERS)
-            ? others(request, aheadOf)
-            : new OtherFailovers.NotCounted("no rule asked for it"));
+        others);
   }
 
   /** Whoever came later gives way, so that of two that are one too many not both do. */
-  private OtherFailovers others(PolicyRequest request, Instant aheadOf) {
+  private OtherFailovers countedInGate(Failover failover, PolicyRequest request) {
+    // One after the other, so that none is left out that is about to be called for.
+    failovers.lockCount(request.accountId().value());
+    return counted(request, failover.requestedAt());
+  }
+
+  private OtherFailovers counted(PolicyRequest request, Instant aheadOf) {
     var others = failovers.countUnderWay(request.accountId(), request.globalDatastoreId(), aheadOf);
     var from = new HashMap<Region, Integer>();
     var to = new HashMap<Region, Integer>();

@@ -168,7 +168,7 @@ class FailoverPreparation {
         .with("failoverId", other.id());
   }
 
-  private static Member target(FailoverRequest request, GlobalDatastore datastore) {
+  static Member target(FailoverRequest request, GlobalDatastore datastore) {
     var inRegion =
         datastore
             .memberIn(request.targetRegion())

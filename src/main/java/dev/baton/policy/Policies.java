@@ -24,6 +24,20 @@ public interface Policies {
   Draft draft(String document);
 
   /**
+   * The same for a policy of that name.
+   *
+   * @throws dev.baton.problem.ProblemException if the document has another
+   */
+  Draft draft(String name, String document);
+
+  /**
+   * The document of a policy that is in force, as it was sent.
+   *
+   * @throws dev.baton.problem.ProblemException if no policy in force has this name
+   */
+  String document(String name);
+
+  /**
    * A document that isn't in force.
    *
    * @param name the policy's name

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,11 @@ public final class JsonRequest extends RequestFields {
 
   private JsonRequest(ObjectNode body) {
     super("field");
+    this.body = body;
+  }
+
+  private JsonRequest(ObjectNode body, String name, JsonRequest outer) {
+    super("field", name + ".", outer);
     this.body = body;
   }
 
@@ -48,6 +54,61 @@ public final class JsonRequest extends RequestFields {
   /** The object as JSON. */
   public String json() {
     return body.toString();
+  }
+
+  /** An object that must be there; empty if it is missing or something else, which is noted. */
+  public Optional<JsonRequest> requiredObject(String field) {
+    ask(field);
+    if (body.path(field) instanceof ObjectNode object) {
+      return Optional.of(new JsonRequest(object, field, this));
+    }
+    violation(
+        field,
+        has(field) ? "must be an object, but is " + described(body.path(field)) : "is required");
+    return Optional.empty();
+  }
+
+  /** A document that may be missing: a text, or an object, which becomes its JSON. */
+  public Optional<String> document(String field) {
+    ask(field);
+    return body.path(field) instanceof ObjectNode object
+        ? Optional.of(object.toString())
+        : string(field);
+  }
+
+  /** A list of texts of one line each, which may be missing. */
+  public Optional<List<String>> texts(String field, int longest) {
+    ask(field);
+    var value = body.path(field);
+    if (value.isArray() && value.valueStream().allMatch(JsonNode::isString)) {
+      return Optional.of(
+          value
+              .valueStream()
+              .flatMap(it ->
+                  converted(field, it.stringValue(), text -> PlainText.checked(text, longest))
+                      .stream())
+              .toList());
+    }
+    if (has(field)) {
+      violation(field, "must be a list of strings, but is " + described(value));
+    }
+    return Optional.empty();
+  }
+
+  /** A whole number that may be missing. */
+  public Optional<Integer> number(String field, int least, int most) {
+    ask(field);
+    var value = body.path(field);
+    if (value.canConvertToInt() && value.intValue() >= least && value.intValue() <= most) {
+      return Optional.of(value.intValue());
+    }
+    if (has(field)) {
+      violation(
+          field,
+          "must be a whole number from %d to %d, but is %s"
+              .formatted(least, most, value.isNumber() ? value.asString() : described(value)));
+    }
+    return Optional.empty();
   }
 
   /** A boolean that may be missing. */

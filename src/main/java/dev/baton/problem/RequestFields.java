@@ -16,11 +16,23 @@ abstract sealed class RequestFields permits JsonRequest, QueryRequest {
   private static final int MOST_UNKNOWN_NAMED = 20;
 
   private final String noun;
+  private final String prefix;
   private final Set<String> asked = new LinkedHashSet<>();
-  private final List<Violation> violations = new ArrayList<>();
+  private final List<Violation> violations;
 
   RequestFields(String noun) {
+    this(noun, "", new ArrayList<>());
+  }
+
+  /** Fields within those that note what is wrong in the same list. */
+  RequestFields(String noun, String prefix, RequestFields outer) {
+    this(noun, outer.prefix + prefix, outer.violations);
+  }
+
+  private RequestFields(String noun, String prefix, List<Violation> violations) {
     this.noun = noun;
+    this.prefix = prefix;
+    this.violations = violations;
   }
 
   /** The names that the request has. */
@@ -73,7 +85,7 @@ abstract sealed class RequestFields permits JsonRequest, QueryRequest {
 
   /** Notes something that is wrong with a field. */
   public void violation(String field, String message) {
-    violations.add(new Violation(field, message));
+    violations.add(new Violation(prefix + field, message));
   }
 
   /** Refuses the request if anything was wrong, or if it has a name that nobody asked for. */
@@ -91,7 +103,11 @@ abstract sealed class RequestFields permits JsonRequest, QueryRequest {
     asked.add(field);
   }
 
-  private void noteUnknown() {
+  /**
+   * Notes every name that nobody has asked for: for who goes on to read fields within, whose end
+   * refuses the request.
+   */
+  public final void noteUnknown() {
     var unknown = given().stream().filter(name -> !asked.contains(name)).toList();
     var allowed = asked.isEmpty() ? "none" : String.join(", ", asked);
     unknown.stream()

@@ -39,6 +39,8 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
           demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers/{id}/resolve"),
           demands(Permission.FAILOVER_READ, GET, "/v1/global-datastores/**"),
           demands(Permission.FAILOVER_READ, GET, "/v1/policies/**"),
+          demands(Permission.POLICY_WRITE, POST, "/v1/policies/evaluate"),
+          demands(Permission.POLICY_WRITE, POST, "/v1/policies/{name}/backtest"),
           demands(Permission.POLICY_WRITE, PUT, "/v1/policies/{name}"),
           demands(Permission.POLICY_WRITE, DELETE, "/v1/policies/{name}"),
           demands(Permission.AUDIT_READ, GET, "/v1/audit/**"),

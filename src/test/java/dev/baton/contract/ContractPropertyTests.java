@@ -285,13 +285,29 @@ class ContractPropertyTests {
 
     @Override
     public void settle(Operation operation, ObjectNode body) {
-      if (operation.toString().equals("PUT /v1/policies/{name}")) {
-        body.put("apiVersion", "baton/v1").put("kind", "Policy");
-        body.putObject("metadata").put("name", CHANGED);
-        body.putObject("match").putArray("globalReplicationGroupIds").add("ldgnf-nobodys");
-        body.putArray("rules");
-        return;
+      switch (operation.toString()) {
+        case "PUT /v1/policies/{name}" -> document(body, CHANGED);
+        case "POST /v1/policies/{name}/backtest" -> document(body.putObject("document"), "default");
+        case "POST /v1/policies/evaluate" -> {
+          document(body.putObject("document"), "default");
+          body.putObject("request")
+              .put("globalReplicationGroupId", datastores.getFirst())
+              .put("targetRegion", RunningBaton.OREGON)
+              .put("reason", "drain");
+          body.remove("requesterGroups");
+        }
+        default -> settle(body);
       }
+    }
+
+    private static void document(ObjectNode document, String name) {
+      document.put("apiVersion", "baton/v1").put("kind", "Policy");
+      document.putObject("metadata").put("name", name);
+      document.putObject("match").putArray("globalReplicationGroupIds").add("ldgnf-nobodys");
+      document.putArray("rules");
+    }
+
+    private static void settle(ObjectNode body) {
       body.remove("targetReplicationGroupId");
       body.remove("supersedes");
       if (!body.path("mode").asString("SWITCHOVER").equals("SWITCHOVER")) {

@@ -165,7 +165,16 @@ final class SimulatedFailovers implements FailoverRepository {
   @Override
   public List<Between> countUnderWay(
       AccountId accountId, GlobalDatastoreId datastore, Instant aheadOf) {
-    throw new UnsupportedOperationException("no policy of a schedule looks at other failovers");
+    return find(failover ->
+            failover.accountId().equals(accountId)
+                && !failover.globalReplicationGroupId().equals(datastore)
+                && failover.finishedAt().isEmpty()
+                && (failover.requestedAt().isBefore(aheadOf)
+                    || failover.status() != FailoverStatus.PENDING))
+        .stream()
+        .map(failover ->
+            new Between(failover.sourceRegion().orElse(null), failover.targetRegion(), 1))
+        .toList();
   }
 
   @Override

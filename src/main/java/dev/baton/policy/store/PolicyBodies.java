@@ -22,4 +22,14 @@ class PolicyBodies {
         Set.of(MediaType.APPLICATION_JSON, YAML),
         PolicyDocument.MOST_BYTES + 1);
   }
+
+  /** A document within JSON, where a character may take two. */
+  @Bean
+  BodyAllowance triedPolicyDocuments() {
+    return new BodyAllowance(
+        "/v1/policies/**",
+        Set.of("POST"),
+        Set.of(MediaType.APPLICATION_JSON),
+        2 * PolicyDocument.MOST_BYTES + 64 * 1024);
+  }
 }

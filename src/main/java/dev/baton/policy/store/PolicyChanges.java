@@ -106,7 +106,7 @@ class PolicyChanges {
     return policies.warnings(document);
   }
 
-  private static void refuseOtherName(String name, PolicyDocument document) {
+  static void refuseOtherName(String name, PolicyDocument document) {
     if (!document.name().equals(name)) {
       throw StoredPolicies.invalid(
           List.of(

@@ -90,6 +90,20 @@ class StoredPolicies implements Policies {
     return new Draft(document.name(), with(document), warnings(document));
   }
 
+  @Override
+  public Draft draft(String name, String text) {
+    PolicyChanges.refuseOtherName(name, read(text));
+    return draft(text);
+  }
+
+  @Override
+  public String document(String name) {
+    return table
+        .youngest(name)
+        .flatMap(PolicyVersion::text)
+        .orElseThrow(() -> PolicyChanges.unknown(name));
+  }
+
   /**
    * Reads a document that somebody sent.
    *
