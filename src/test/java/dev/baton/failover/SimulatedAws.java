@@ -142,9 +142,16 @@ final class SimulatedAws implements GlobalDatastores, GlobalDatastoreChanges, Re
               new ReplicationGroup(
                   id,
                   "available",
+                  "valkey",
+                  "cache.r7g.large",
                   left ? Optional.empty() : Optional.of("ldgnf-some"),
                   Optional.empty()));
         });
+  }
+
+  @Override
+  public Reading<List<ReplicationGroup>> describeGroups(AccountId accountId, Region region) {
+    throw new UnsupportedOperationException("nobody surveys here");
   }
 
   private <T> Reading<T> read(Region region, Function<Instant, Optional<T>> question) {
