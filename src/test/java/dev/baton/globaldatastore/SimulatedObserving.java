@@ -19,6 +19,7 @@ public final class SimulatedObserving {
   private final Observers observers;
   private final Host host;
   private final AwsEnvironment aws;
+  private final ApplicationEventPublisher events;
 
   /** What Regions showed last, for all hosts. */
   public static final class Rows {
@@ -35,6 +36,7 @@ public final class SimulatedObserving {
       ApplicationEventPublisher events) {
     this.host = host;
     this.aws = aws;
+    this.events = events;
     this.observations =
         transactions.around(
             new Observations(
@@ -64,7 +66,7 @@ public final class SimulatedObserving {
   /** The task that looks at Regions. */
   public CustomTask<Void> task(GlobalDatastores globalDatastores, ObservationDemand demand) {
     return new ObserverTask(
-        aws, new RegionObserver(globalDatastores, observations), demand, TIMES, host);
+        aws, new RegionObserver(globalDatastores, observations, events, TIMES), demand, TIMES, host);
   }
 
   /** Nothing is known of lag, and nobody asks. */
