@@ -3,6 +3,7 @@ package dev.baton.failover;
 import dev.baton.core.Actor;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.ReplicationLag;
 import dev.baton.globaldatastore.ReplicationLags;
 import dev.baton.policy.Fact;
@@ -16,21 +17,31 @@ import dev.baton.policy.Requester;
 import dev.baton.policy.TargetLag;
 import dev.baton.policy.TargetReadiness;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Gathers the facts that policy goes by. */
 @Component
 class FailoverPolicy {
+  private static final Set<Fact> TOLD_BY_LAG = Set.of(Fact.LAG, Fact.READINESS);
+
   private final Policies policies;
   private final FailoverRepository failovers;
   private final ReplicationLags lags;
+  private final TargetReadinesses readinesses;
 
-  FailoverPolicy(Policies policies, FailoverRepository failovers, ReplicationLags lags) {
+  FailoverPolicy(
+      Policies policies,
+      FailoverRepository failovers,
+      ReplicationLags lags,
+      TargetReadinesses readinesses) {
     this.policies = policies;
     this.failovers = failovers;
     this.lags = lags;
+    this.readinesses = readinesses;
   }
 
   /**
@@ -50,23 +61,43 @@ class FailoverPolicy {
     return targetLag(about(failover), failover.targetReplicationGroupId());
   }
 
+  /**
+   * What policy says of a request.
+   *
+   * @param seen what AWS has shown just now, which need not be stored
+   */
   PolicyDecision decide(
       FailoverRequest request,
       Actor requester,
       Optional<Region> source,
       TargetLag lag,
+      List<Observation> seen,
       Instant now) {
-    return decide(about(request, requester, source), lag, now);
+    var about = about(request, requester, source);
+    return decide(about, lag, readiness(about, lag, seen, Optional.empty(), now), now);
   }
 
   PolicyDecision decide(Failover failover, TargetLag lag, Instant now) {
-    return decide(about(failover), lag, now);
+    var about = about(failover);
+    var readiness = readiness(about, lag, List.of(), Optional.of(failover.id().value()), now);
+    return decide(about, lag, readiness, now);
+  }
+
+  private TargetReadiness readiness(
+      PolicyRequest request,
+      TargetLag lag,
+      List<Observation> seen,
+      Optional<UUID> besides,
+      Instant now) {
+    return policies.looksAt(request).contains(Fact.READINESS)
+        ? readinesses.of(request.accountId(), request.globalDatastoreId(), lag, seen, besides, now)
+        : new TargetReadiness.Unknown(request.targetRegion(), "no rule looks at it");
   }
 
   private TargetLag targetLag(PolicyRequest request, ReplicationGroupId target) {
     var region = request.targetRegion();
     var lag =
-        policies.looksAt(request).contains(Fact.LAG)
+        policies.looksAt(request).stream().anyMatch(TOLD_BY_LAG::contains)
             ? lags.of(request.accountId(), region, target)
             : lags.lastRead(request.accountId(), region, target);
     return switch (lag) {
@@ -76,7 +107,8 @@ class FailoverPolicy {
     };
   }
 
-  private PolicyDecision decide(PolicyRequest request, TargetLag lag, Instant now) {
+  private PolicyDecision decide(
+      PolicyRequest request, TargetLag lag, TargetReadiness readiness, Instant now) {
     var lastPromotion =
         failovers.findLastPromotion(request.accountId(), request.globalDatastoreId());
     return policies.evaluate(
@@ -86,7 +118,7 @@ class FailoverPolicy {
             lastPromotion,
             Optional.empty(),
             lag,
-            new TargetReadiness.Unknown(request.targetRegion(), "it is not judged"),
+            readiness,
             new OtherFailovers.NotCounted("they are not counted")));
   }
 

@@ -83,7 +83,7 @@ class FailoverLedgerTests {
       assertThat(failover.status()).isEqualTo(FailoverStatus.DENIED);
       assertThat(failover.decision().refusals())
           .extracting(RuleResult::rule)
-          .containsExactly("max-replication-lag");
+          .containsExactly("max-replication-lag", "readiness");
     });
   }
 
