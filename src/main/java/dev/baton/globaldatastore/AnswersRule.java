@@ -29,10 +29,22 @@ record AnswersRule(Duration silence) implements ReadinessRule {
   private Optional<ReadinessReason> targetSilent(ReadinessFacts facts) {
     return silent(facts.target(), facts)
         .map(since ->
-            blocked(
-                ReadinessCode.REGION_SILENT,
-                "%s %s: choose another target, or find out whether AWS is down there."
-                    .formatted(facts.target(), since)));
+            "%s %s: choose another target, or find out whether AWS is down there."
+                .formatted(facts.target(), since))
+        .map(why ->
+            isNew(facts)
+                ? attention(ReadinessCode.REGION_SILENT, why)
+                : blocked(ReadinessCode.REGION_SILENT, why));
+  }
+
+  /**
+   * Whether the others show it for so short a time that the target's Region may not have had any.
+   */
+  private boolean isNew(ReadinessFacts facts) {
+    return facts.viewOf(facts.target()).isEmpty()
+        && facts.views().stream()
+            .map(Observation::since)
+            .noneMatch(since -> since.plus(silence).isBefore(facts.now()));
   }
 
   private Optional<ReadinessReason> primarySilent(Region primary, ReadinessFacts facts) {

@@ -62,7 +62,14 @@ class ReadinessRulesTests {
     assertThat(silent.reasons()).containsExactly("BLOCKED REGION_SILENT");
     assertThat(silent.explanation(ReadinessCode.REGION_SILENT))
         .startsWith("us-west-2 has not shown this Global datastore since 2026-01-31T11:58:49.999Z");
-    assertThat(healthy().neverAnswered(OREGON).reasons()).containsExactly("BLOCKED REGION_SILENT");
+  }
+
+  @Test
+  void givesTheTargetsRegionTimeToShowWhatIsNew() {
+    var never = healthy().neverAnswered(OREGON);
+
+    assertThat(never.since(SILENCE).reasons()).containsExactly("ATTENTION REGION_SILENT");
+    assertThat(never.since(JUST_TOO_LONG).reasons()).containsExactly("BLOCKED REGION_SILENT");
   }
 
   @Test

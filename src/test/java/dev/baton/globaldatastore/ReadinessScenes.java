@@ -82,6 +82,16 @@ record ReadinessScenes(
     return changed(region, view -> view(region, view.datastore(), ago.toMillis()));
   }
 
+  /** The Regions have shown the same for so long. */
+  ReadinessScenes since(Duration ago) {
+    return with(
+        views.stream()
+            .map(view ->
+                new Observation(
+                    ACCOUNT, view.region(), view.datastore(), view.beganAt(), NOON.minus(ago)))
+            .toList());
+  }
+
   ReadinessScenes neverAnswered(Region region) {
     return with(views.stream().filter(view -> !view.region().equals(region)).toList());
   }

@@ -162,8 +162,9 @@ class ReadinessTests {
   void isJudgedByObserversWithoutBeingAskedFor() {
     var datastore = baton.datastore();
 
-    await().atMost(PATIENCE).until(() -> shownLevel(datastore, OREGON).equals("READY"));
-
+    for (var region : List.of(OREGON, IRELAND)) {
+      await().atMost(PATIENCE).until(() -> shownLevel(datastore, region).equals("READY"));
+    }
     assertThat(shownLevel(datastore, VIRGINIA)).isEmpty();
     var table = text("/v1/global-datastores?limit=200");
     assertThat(table).startsWith("GLOBAL DATASTORE");
