@@ -263,6 +263,21 @@ class ReadinessTests {
     baton.awaitEnd(baton.accepted(Ask.switchover(datastore)), "SUCCEEDED");
   }
 
+  @Test
+  void doesNotHoldAFailoverAgainstItself() {
+    var datastore = ready();
+
+    var ended = baton.awaitEnd(baton.accepted(Ask.switchover(datastore)), "SUCCEEDED");
+
+    // as it was decided right before the call
+    assertThat(ended.path("decision").path("rules").valueStream())
+        .filteredOn(rule -> rule.path("rule").stringValue().equals("readiness"))
+        .singleElement()
+        .satisfies(rule ->
+            assertThat(rule.path("seen").stringValue())
+                .isEqualTo("The readiness of us-west-2 is READY."));
+  }
+
   private String ready() {
     var datastore = baton.datastore();
     awaited(datastore, it -> isAt(it, OREGON, "READY") && isAt(it, IRELAND, "READY"));
