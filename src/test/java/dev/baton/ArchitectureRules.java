@@ -58,6 +58,17 @@ final class ArchitectureRules {
           "FailoverEffect",
           "AttemptOutcome");
 
+  private static final Set<String> READINESS =
+      Set.of(
+          "ReadinessRules",
+          "ReadinessFacts",
+          "AnswersRule",
+          "TopologyRule",
+          "LagRule",
+          "GroupRule",
+          "LastFailoverRule",
+          "KeptReadiness");
+
   private ArchitectureRules() {}
 
   static final ArchRule AWS_IN_ONE_PACKAGE =
@@ -93,6 +104,9 @@ final class ArchitectureRules {
 
   static final ArchRule PROCESS_IS_PURE =
       pure(are("part of the process", type -> in(type, "failover", PROCESS::contains)));
+
+  static final ArchRule READINESS_IS_PURE =
+      pure(are("rules of readiness", type -> in(type, "globaldatastore", READINESS::contains)));
 
   static final ArchRule POLICY_IS_PURE =
       pure(
@@ -177,6 +191,7 @@ final class ArchitectureRules {
         SCHEDULER_IN_NAMED_CLASSES,
         CORE_USES_THE_JDK,
         PROCESS_IS_PURE,
+        READINESS_IS_PURE,
         POLICY_IS_PURE,
         ONE_SOURCE_OF_TIME,
         NO_FIELD_INJECTION,

@@ -39,7 +39,7 @@ class TextTableTests {
     var text = text("/v1/global-datastores?limit=1");
 
     assertThat(text.lines().findFirst().orElseThrow())
-        .matches("GLOBAL DATASTORE +STATUS +PRIMARY +SECONDARIES +OBSERVED");
+        .matches("GLOBAL DATASTORE +STATUS +PRIMARY +SECONDARIES +READINESS +OBSERVED");
     assertThat(text).contains("us-east-1");
     var more = text.lines().filter(line -> line.startsWith("more: ?cursor=")).findFirst();
     assertThat(more).isPresent();

@@ -5,6 +5,7 @@ import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Groups;
+import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ public class PolicyBenchmark {
           Optional.of(NOW.minusSeconds(3600)),
           Optional.empty(),
           new TargetLag.Measured(TARGET, Duration.ofMillis(400), NOW.minusSeconds(60)),
-          new TargetReadiness.Judged(TARGET, TargetReadiness.Level.READY, List.of()),
+          new TargetReadiness.Judged(TARGET, ReadinessLevel.READY, List.of()),
           new OtherFailovers.Counted(1, Map.of(), Map.of(TARGET, 1)));
 
   /** Every rule passes. */

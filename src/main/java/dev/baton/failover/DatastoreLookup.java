@@ -5,6 +5,7 @@ import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastores;
 import dev.baton.globaldatastore.Member;
+import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.Observations;
 import dev.baton.globaldatastore.Reading;
 import dev.baton.problem.ProblemException;
@@ -39,7 +40,13 @@ class DatastoreLookup {
    * @param region the Region that shows it
    * @param readAt when AWS was asked; empty if this is what it showed at some time before
    */
-  record Found(GlobalDatastore datastore, Region region, Optional<Instant> readAt) {}
+  record Found(GlobalDatastore datastore, Region region, Optional<Instant> readAt) {
+
+    /** What the Region showed when it was asked; empty if it was not. */
+    Optional<Observation> observation(FailoverRequest request) {
+      return readAt.map(at -> new Observation(request.accountId(), region, datastore, at, at));
+    }
+  }
 
   /** Keeps what AWS showed for whoever asks next. */
   void record(FailoverRequest request, Found found) {

@@ -6,6 +6,7 @@ import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.Readiness;
 import dev.baton.policy.PolicyDecision;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -24,6 +25,8 @@ record DryRunView(
     ReplicationGroupId targetReplicationGroupId,
     @Schema(description = "What policy says now; it is asked again right before the call.")
         PolicyDecision decision,
+    @Schema(description = "How fit the target is to become primary, judged now.")
+        Optional<Readiness> readiness,
     Lag replicationLag,
     DataLoss expectedDataLoss,
     Eta eta,

@@ -3,6 +3,9 @@ package dev.baton.failover;
 import dev.baton.failover.DryRunView.DataLoss;
 import dev.baton.failover.DryRunView.Eta;
 import dev.baton.failover.DryRunView.Lag;
+import dev.baton.failover.FailoverPreparation.Prepared;
+import dev.baton.globaldatastore.Readiness;
+import dev.baton.globaldatastore.ReadinessJudge;
 import dev.baton.globaldatastore.ReplicationLag;
 import dev.baton.globaldatastore.ReplicationLags;
 import dev.baton.policy.Requester;
@@ -18,11 +21,17 @@ class DryRuns {
 
   private final FailoverPreparation preparation;
   private final ReplicationLags lags;
+  private final ReadinessJudge judge;
   private final PromotionTimes times;
 
-  DryRuns(FailoverPreparation preparation, ReplicationLags lags, PromotionTimes times) {
+  DryRuns(
+      FailoverPreparation preparation,
+      ReplicationLags lags,
+      ReadinessJudge judge,
+      PromotionTimes times) {
     this.preparation = preparation;
     this.lags = lags;
+    this.judge = judge;
     this.times = times;
   }
 
@@ -45,11 +54,23 @@ class DryRuns {
         failover.targetRegion(),
         failover.targetReplicationGroupId(),
         failover.decision(),
+        readiness(prepared, lag),
         lag(lag),
         dataLoss(lag),
         eta(failover),
         AwsCall.of(failover),
         prepared.givesWay().map(waiting -> waiting.id().value()));
+  }
+
+  private Optional<Readiness> readiness(Prepared prepared, ReplicationLag lag) {
+    var failover = prepared.failover();
+    return judge.judge(
+        failover.accountId(),
+        failover.globalReplicationGroupId(),
+        failover.targetRegion(),
+        lag,
+        prepared.seen(),
+        Optional.empty());
   }
 
   private static Lag lag(ReplicationLag lag) {

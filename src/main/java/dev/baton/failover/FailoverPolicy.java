@@ -4,6 +4,7 @@ import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.LastMove;
 import dev.baton.globaldatastore.LastMoves;
+import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.ReplicationLag;
 import dev.baton.globaldatastore.ReplicationLags;
 import dev.baton.policy.Fact;
@@ -17,6 +18,7 @@ import dev.baton.policy.TargetLag;
 import dev.baton.policy.TargetReadiness;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -27,17 +29,25 @@ class FailoverPolicy {
   /** Ahead of which everybody is. */
   private static final Instant EVERYBODY = Instant.parse("9999-01-01T00:00:00Z");
 
+  private static final String NOT_LOOKED_AT = "no rule looks at it";
+
   private final Policies policies;
   private final FailoverRepository failovers;
   private final LastMoves moves;
   private final ReplicationLags lags;
+  private final TargetReadinesses readinesses;
 
   FailoverPolicy(
-      Policies policies, FailoverRepository failovers, LastMoves moves, ReplicationLags lags) {
+      Policies policies,
+      FailoverRepository failovers,
+      LastMoves moves,
+      ReplicationLags lags,
+      TargetReadinesses readinesses) {
     this.policies = policies;
     this.failovers = failovers;
     this.moves = moves;
     this.lags = lags;
+    this.readinesses = readinesses;
   }
 
   /**
@@ -57,12 +67,12 @@ class FailoverPolicy {
     return findOut(policies.inForce(), about(failover), failover.targetReplicationGroupId());
   }
 
-  /** The same for who asks another policy too. */
+  /** The same for another policy than the one in force. */
   FoundOut findOut(Policy policy, PolicyRequest request, ReplicationGroupId target) {
-    var demanded = policy.looksAt(request);
+    var isAsked = FoundOut.needsLag(policy.looksAt(request));
     var region = request.targetRegion();
     var lag =
-        demanded.contains(Fact.LAG)
+        isAsked
             ? lags.of(request.accountId(), region, target)
             : lags.lastRead(request.accountId(), region, target);
     return new FoundOut(
@@ -71,20 +81,41 @@ class FailoverPolicy {
               new TargetLag.Measured(region, measured, measuredAt);
           case ReplicationLag.Unknown(var reason) -> new TargetLag.Unknown(region, reason);
         },
-        demanded);
+        isAsked);
   }
 
-  /** What policy says of a request. */
+  /**
+   * What policy says of a request.
+   *
+   * @param seen what AWS has shown just now, which need not be stored
+   */
   Decided decide(
       FailoverRequest request,
       Requester requester,
       Optional<Region> source,
       FoundOut foundOut,
+      List<Observation> seen,
       Instant now) {
     var policy = policies.inForce();
     var asked = about(request, requester, source);
-    var facts = facts(asked, foundOut, now);
+    var facts = facts(asked, foundOut, seen, now);
     return new Decided(policy.evaluate(asked, facts), facts);
+  }
+
+  /** All facts that can be had: another policy may look at what this one does not. */
+  PolicyFacts facts(PolicyRequest request, FoundOut foundOut, List<Observation> seen, Instant now) {
+    return facts(
+        request,
+        foundOut.lag(),
+        readinesses.of(
+            request.accountId(),
+            request.globalDatastoreId(),
+            foundOut.lag(),
+            seen,
+            Optional.empty(),
+            now),
+        counted(request, EVERYBODY),
+        now);
   }
 
   /**
@@ -101,21 +132,23 @@ class FailoverPolicy {
     var facts =
         facts(
             request,
-            foundOut,
+            foundOut.lag(),
+            demanded.contains(Fact.READINESS)
+                ? readinessInGate(failover, foundOut.lag(), now)
+                : new TargetReadiness.Unknown(request.targetRegion(), NOT_LOOKED_AT),
             demanded.contains(Fact.OTHER_FAILOVERS)
                 ? countedInGate(failover, request)
-                : new OtherFailovers.NotCounted("no rule asked for it"),
+                : new OtherFailovers.NotCounted(NOT_LOOKED_AT),
             now);
     return Optional.of(new Decided(policy.evaluate(request, facts), facts));
   }
 
-  /** All facts that can be had: another policy may look at what this one does not. */
-  PolicyFacts facts(PolicyRequest request, FoundOut foundOut, Instant now) {
-    return facts(request, foundOut, counted(request, EVERYBODY), now);
-  }
-
   private PolicyFacts facts(
-      PolicyRequest request, FoundOut foundOut, OtherFailovers others, Instant now) {
+      PolicyRequest request,
+      TargetLag lag,
+      TargetReadiness readiness,
+      OtherFailovers others,
+      Instant now) {
     return new PolicyFacts(
         now,
         failovers.findLastPromotion(request.accountId(), request.globalDatastoreId()),
@@ -123,9 +156,19 @@ class FailoverPolicy {
             .lastMove(request.accountId(), request.globalDatastoreId())
             .filter(move -> move.failoverId().isEmpty())
             .map(LastMove::recordedAt),
-        foundOut.lag(),
-        new TargetReadiness.Unknown(request.targetRegion(), "it is not judged"),
+        lag,
+        readiness,
         others);
+  }
+
+  private TargetReadiness readinessInGate(Failover failover, TargetLag lag, Instant now) {
+    return readinesses.of(
+        failover.accountId(),
+        failover.globalReplicationGroupId(),
+        lag,
+        List.of(),
+        Optional.of(failover.id().value()),
+        now);
   }
 
   /** Whoever came later gives way, so that of two that are one too many not both do. */

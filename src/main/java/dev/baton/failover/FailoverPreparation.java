@@ -5,12 +5,14 @@ import dev.baton.failover.DatastoreLookup.Found;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
+import dev.baton.globaldatastore.Observation;
 import dev.baton.policy.Requester;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.Violation;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,8 +51,9 @@ class FailoverPreparation {
    *
    * @param failover pending, or denied; not stored
    * @param givesWay the failover whose place it takes
+   * @param seen what AWS has shown for it, by Region
    */
-  record Prepared(Failover failover, Optional<Failover> givesWay) {}
+  record Prepared(Failover failover, Optional<Failover> givesWay, List<Observation> seen) {}
 
   /**
    * Prepares a failover.
@@ -63,6 +66,7 @@ class FailoverPreparation {
     refuseIfUnderWay(request);
     var found = lookup.find(request);
     whenRead.accept(found);
+    var seen = new ArrayList<>(found.observation(request).stream().toList());
     var givesWay = refuseIfUnderWay(request);
     var datastore = found.datastore();
     var target = target(request, datastore);
@@ -71,7 +75,11 @@ class FailoverPreparation {
     var source = datastore.primary();
     var from = source.map(Member::region);
     if (request.mode() == FailoverMode.SWITCHOVER) {
-      from.ifPresent(region -> whenRead.accept(lookup.findInSource(region, request)));
+      from.map(region -> lookup.findInSource(region, request))
+          .ifPresent(inSource -> {
+            whenRead.accept(inSource);
+            inSource.observation(request).ifPresent(seen::add);
+          });
     }
     var foundOut = policy.findOut(request, requester, from, target.replicationGroupId());
     var now = clock.instant();
@@ -81,11 +89,11 @@ class FailoverPreparation {
             source,
             target,
             requester,
-            policy.decide(request, requester, from, foundOut, now),
+            policy.decide(request, requester, from, foundOut, seen, now),
             request.startBefore().orElse(now.plus(limits.startWithin())),
             aws.isSimulated(),
             now);
-    return new Prepared(failover, givesWay);
+    return new Prepared(failover, givesWay, List.copyOf(seen));
   }
 
   /**

@@ -7,13 +7,19 @@ import java.util.Set;
 /**
  * What was found out ahead of a decision, because that takes time.
  *
- * @param demanded what the rules looked at that were in force then; the rest is known by chance
- *     only
+ * @param lag how far the target is behind
+ * @param isLagAsked whether it was waited for; if not, it is known by chance only
  */
-record FoundOut(TargetLag lag, Set<Fact> demanded) {
+record FoundOut(TargetLag lag, boolean isLagAsked) {
+  private static final Set<Fact> TOLD_BY_LAG = Set.of(Fact.LAG, Fact.READINESS);
 
-  /** Whether nothing is missing that rules look at which look at these. */
+  /** Whether rules that look at these facts have to know the lag. */
+  static boolean needsLag(Set<Fact> facts) {
+    return facts.stream().anyMatch(TOLD_BY_LAG::contains);
+  }
+
+  /** Whether nothing is missing for rules that look at these facts. */
   boolean covers(Set<Fact> facts) {
-    return !facts.contains(Fact.LAG) || demanded.contains(Fact.LAG);
+    return isLagAsked || !needsLag(facts);
   }
 }

@@ -53,13 +53,14 @@ class PolicyTrials {
       String document, FailoverRequest request, Requester requester, Optional<Instant> at) {
     var draft = policies.draft(document);
     var inForce = policies.inForce();
-    var datastore = lookup.find(request).datastore();
+    var found = lookup.find(request);
+    var datastore = found.datastore();
     var target = FailoverPreparation.target(request, datastore).replicationGroupId();
     var source = datastore.primary().map(Member::region);
     var asked = FailoverPolicy.about(request, requester, source);
     var foundOut = policy.findOut(draft.policy(), asked, target);
     var now = at.orElseGet(clock::instant);
-    var facts = policy.facts(asked, foundOut, now);
+    var facts = policy.facts(asked, foundOut, found.observation(request).stream().toList(), now);
     return new Evaluation(
         draft, now, draft.policy().evaluate(asked, facts), inForce.evaluate(asked, facts));
   }

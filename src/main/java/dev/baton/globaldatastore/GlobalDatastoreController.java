@@ -3,10 +3,10 @@ package dev.baton.globaldatastore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
+import dev.baton.globaldatastore.ShownReadinesses.ShownReadiness;
 import dev.baton.problem.PageCursor;
-import dev.baton.problem.ProblemException;
-import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
 import dev.baton.problem.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,6 +40,7 @@ class GlobalDatastoreController {
   private final ReplicationLags lags;
   private final Endpoints endpoints;
   private final LastMoves moves;
+  private final ShownReadinesses readiness;
   private final AwsEnvironment aws;
 
   GlobalDatastoreController(
@@ -48,10 +49,12 @@ class GlobalDatastoreController {
       ReplicationLags lags,
       Endpoints endpoints,
       LastMoves moves,
+      ShownReadinesses readiness,
       AwsEnvironment aws) {
     this.lags = lags;
     this.endpoints = endpoints;
     this.moves = moves;
+    this.readiness = readiness;
     this.observations = observations;
     this.known = known;
     this.aws = aws;
@@ -100,8 +103,9 @@ class GlobalDatastoreController {
     var shown = found.subList(0, Math.min(limit, found.size()));
     var next =
         found.size() > limit ? Optional.of(cursor(shown.getLast())) : Optional.<String>empty();
+    var kept = readiness.of(shown);
     return TextTable.isWanted(http)
-        ? table(shown).answer(next)
+        ? table(shown, kept).answer(next)
         : ResponseEntity.ok()
             .contentType(MediaType.APPLICATION_JSON)
             .body(
@@ -109,7 +113,7 @@ class GlobalDatastoreController {
                     shown.stream()
                         .map(seen ->
                             GlobalDatastoreView.of(
-                                seen, Map.of(), Optional.empty(), Optional.empty()))
+                                seen, kept.of(seen), Map.of(), Optional.empty(), Optional.empty()))
                         .toList(),
                     next));
   }
@@ -129,19 +133,26 @@ class GlobalDatastoreController {
   }
 
   /** The account is shown only where there is more than one. */
-  private TextTable table(List<Observation> shown) {
+  private TextTable table(List<Observation> shown, ShownReadiness kept) {
     var names =
-        List.of("ACCOUNT", "GLOBAL DATASTORE", "STATUS", "PRIMARY", "SECONDARIES", "OBSERVED");
+        List.of(
+            "ACCOUNT",
+            "GLOBAL DATASTORE",
+            "STATUS",
+            "PRIMARY",
+            "SECONDARIES",
+            "READINESS",
+            "OBSERVED");
     var from = aws.hasSeveralAccounts() ? 0 : 1;
     var table = new TextTable(names.subList(from, names.size()).toArray(String[]::new));
     for (var seen : shown) {
-      var cells = cells(seen);
+      var cells = cells(seen, kept);
       table.row(cells.subList(from, cells.size()).toArray());
     }
     return table;
   }
 
-  private static List<Object> cells(Observation seen) {
+  private static List<Object> cells(Observation seen, ShownReadiness kept) {
     var datastore = seen.datastore();
     return List.of(
         seen.accountId(),
@@ -153,6 +164,7 @@ class GlobalDatastoreController {
             .map(Member::region)
             .map(Region::name)
             .collect(Collectors.joining(" ")),
+        kept.worstOf(seen).map(ReadinessLevel::name).orElse("?"),
         seen.beganAt().truncatedTo(ChronoUnit.SECONDS));
   }
 
@@ -168,14 +180,7 @@ class GlobalDatastoreController {
     var accounts =
         query.optional("accountId", aws::served).map(List::of).orElseGet(aws::accountIds);
     query.finish();
-    return id(globalReplicationGroupId)
-        .flatMap(id -> known.find(accounts, id))
-        .map(this::inFull)
-        .orElseThrow(() ->
-            new ProblemException(
-                ProblemType.UNKNOWN_GLOBAL_DATASTORE,
-                "No Region served here shows this Global datastore;"
-                    + " GET /v1/global-datastores lists those that are known."));
+    return inFull(known.require(accounts, globalReplicationGroupId));
   }
 
   private GlobalDatastoreView inFull(Observation seen) {
@@ -186,16 +191,9 @@ class GlobalDatastoreController {
     var shownLags = lags.shown(accountId, datastore);
     return GlobalDatastoreView.of(
         seen,
+        readiness.of(List.of(seen)).of(seen),
         shownLags,
         endpoints.ofPrimary(accountId, datastore),
         moves.lastMove(accountId, datastore.id()));
-  }
-
-  private static Optional<GlobalDatastoreId> id(String text) {
-    try {
-      return Optional.of(new GlobalDatastoreId(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

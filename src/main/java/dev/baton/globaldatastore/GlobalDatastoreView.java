@@ -3,6 +3,7 @@ package dev.baton.globaldatastore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.ReplicationLag.Known;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,6 +46,7 @@ record GlobalDatastoreView(
 
   static GlobalDatastoreView of(
       Observation seen,
+      Map<Region, ReadinessLevel> readiness,
       Map<Region, Known> lags,
       Optional<Endpoint> primaryEndpoint,
       Optional<LastMove> lastMove) {
@@ -58,7 +60,11 @@ record GlobalDatastoreView(
         datastore.engine(),
         datastore.engineVersion(),
         datastore.members().stream()
-            .map(member -> MemberView.of(member, Optional.ofNullable(lags.get(member.region()))))
+            .map(member ->
+                MemberView.of(
+                    member,
+                    Optional.ofNullable(readiness.get(member.region())),
+                    Optional.ofNullable(lags.get(member.region()))))
             .toList(),
         datastore.clusterEnabled(),
         datastore.globalNodeGroups(),
@@ -84,17 +90,23 @@ record GlobalDatastoreView(
       String status,
       @Schema(
               description =
+                  "How fit this member is to become primary, as the observers judged it last;"
+                      + " missing for the primary, and where it was not judged yet.")
+          Optional<ReadinessLevel> readiness,
+      @Schema(
+              description =
                   "How far this secondary is behind the primary. Only where a single Global"
                       + " datastore is shown, and only if it is known: absent is not zero.")
           Optional<ReplicationLagView> replicationLag) {
 
-    static MemberView of(Member member, Optional<Known> lag) {
+    static MemberView of(Member member, Optional<ReadinessLevel> readiness, Optional<Known> lag) {
       return new MemberView(
           member.replicationGroupId().value(),
           member.region(),
           member.role(),
           member.automaticFailover(),
           member.status(),
+          readiness,
           lag.map(ReplicationLagView::of));
     }
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,37 @@ class JdbcObservationTable implements ObservationTable {
         .param("id", id.value())
         .query(this::observation)
         .list();
+  }
+
+  @Override
+  public List<Observation> latest(AccountId accountId, Collection<GlobalDatastoreId> ids) {
+    return database
+        .sql(
+            "select "
+                + COLUMNS
+                + """
+                 from observation
+                where account_id = :account and global_replication_group_id = any(:ids)
+                order by began_at desc, region
+                """)
+        .param("account", accountId.value())
+        .param("ids", ids.stream().map(GlobalDatastoreId::value).toArray(String[]::new))
+        .query(this::observation)
+        .list();
+  }
+
+  @Override
+  public Set<GlobalDatastoreId> shown(AccountId accountId, Region region) {
+    return database
+        .sql(
+            """
+            select global_replication_group_id from observation
+            where account_id = :account and region = :region
+            """)
+        .param("account", accountId.value())
+        .param("region", region.name())
+        .query((row, _) -> new GlobalDatastoreId(row.getString(1)))
+        .set();
   }
 
   @Override

@@ -26,8 +26,31 @@ class KnownGlobalDatastores {
     this.aws = aws;
   }
 
+  /**
+   * The one that is meant in the path of a request.
+   *
+   * @throws ProblemException if there is none, or more than one
+   */
+  Observation require(List<AccountId> accounts, String id) {
+    return id(id)
+        .flatMap(one -> find(accounts, one))
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemType.UNKNOWN_GLOBAL_DATASTORE,
+                "No Region served here shows this Global datastore;"
+                    + " GET /v1/global-datastores lists those that are known."));
+  }
+
+  private static Optional<GlobalDatastoreId> id(String text) {
+    try {
+      return Optional.of(new GlobalDatastoreId(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** What was observed, or, of one that no observer has seen yet, what AWS shows now. */
-  Optional<Observation> find(List<AccountId> accounts, GlobalDatastoreId id) {
+  private Optional<Observation> find(List<AccountId> accounts, GlobalDatastoreId id) {
     var known =
         accounts.stream()
             .flatMap(account -> observations.latest(account, id).stream().limit(1))

@@ -6,6 +6,7 @@ import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,12 @@ interface ObservationTable {
 
   /** What each Region showed last, the youngest first. */
   List<Observation> latest(AccountId accountId, GlobalDatastoreId id);
+
+  /** What each Region showed last of each of these. */
+  List<Observation> latest(AccountId accountId, Collection<GlobalDatastoreId> ids);
+
+  /** Those that the Region showed. */
+  Set<GlobalDatastoreId> shown(AccountId accountId, Region region);
 
   /** The youngest view of each Global datastore of these accounts after one. */
   List<Observation> page(List<AccountId> accounts, Optional<Observations.Key> after, int limit);

@@ -6,6 +6,7 @@ import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,16 @@ public class Observations {
   /** What each Region showed last of this Global datastore, the youngest first. */
   public List<Observation> latest(AccountId accountId, GlobalDatastoreId id) {
     return table.latest(accountId, id);
+  }
+
+  /** What each Region showed last of each of these Global datastores. */
+  List<Observation> latest(AccountId accountId, Collection<GlobalDatastoreId> ids) {
+    return table.latest(accountId, ids);
+  }
+
+  /** The Global datastores that a Region showed. */
+  Set<GlobalDatastoreId> shown(AccountId accountId, Region region) {
+    return table.shown(accountId, region);
   }
 
   /**

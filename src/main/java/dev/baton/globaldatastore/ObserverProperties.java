@@ -19,9 +19,21 @@ record ObserverProperties(
     @DefaultValue("30s") Duration idle,
     @DefaultValue("15s") Duration slowest) {
 
+  /** A page may take so long, with all repetitions. */
+  private static final Duration SLOW_LOOK = Duration.ofSeconds(10);
+
   ObserverProperties {
     if (!busy.isPositive() || !idle.isPositive() || !slowest.isPositive()) {
       throw new IllegalArgumentException("every time of baton.observer must be longer than zero");
     }
+  }
+
+  /**
+   * How old what a Region showed last may get while the Region is well: one look may fail and the
+   * next be slow.
+   */
+  Duration silence() {
+    var longest = idle.compareTo(slowest) > 0 ? idle : slowest;
+    return longest.multipliedBy(2).plus(SLOW_LOOK);
   }
 }

@@ -81,7 +81,7 @@ class ObserverTask extends CustomTask<Void> {
           operations.reschedule(completion, clock.instant().plus(properties.slowest()));
     }
     var beganAt = clock.instant();
-    if (observer.look(place.accountId(), place.region(), underWay(place).keySet())) {
+    if (observer.look(place, underWay(place).keySet(), beganAt)) {
       failuresInARow.remove(place);
     } else {
       failuresInARow.merge(place, 1, Integer::sum);

@@ -6,10 +6,15 @@ import dev.baton.core.Region;
 import dev.baton.globaldatastore.Reading.NotFound;
 import dev.baton.globaldatastore.Reading.NotRead;
 import dev.baton.globaldatastore.Reading.Seen;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Looks at a Region once and stores what it shows. */
@@ -20,22 +25,54 @@ class RegionObserver {
 
   private final GlobalDatastores globalDatastores;
   private final Observations observations;
+  private final ApplicationEventPublisher events;
+  private final Duration listedEvery;
+  private final Map<Place, Instant> listedAt = new ConcurrentHashMap<>();
 
-  RegionObserver(GlobalDatastores globalDatastores, Observations observations) {
+  RegionObserver(
+      GlobalDatastores globalDatastores,
+      Observations observations,
+      ApplicationEventPublisher events,
+      ObserverProperties properties) {
     this.globalDatastores = globalDatastores;
     this.observations = observations;
+    this.events = events;
+    this.listedEvery = properties.idle();
   }
 
   /** Whether the Region answered. */
-  boolean look(AccountId accountId, Region region, Set<GlobalDatastoreId> wanted) {
-    int pages = Math.ceilDiv(observations.count(accountId, region), PAGE);
-    if (!wanted.isEmpty() && wanted.size() < pages) {
-      return wanted.stream().allMatch(id -> lookAtOne(accountId, region, id));
-    }
-    return lookAtAll(accountId, region);
+  boolean look(Place place, Set<GlobalDatastoreId> wanted, Instant now) {
+    var hasAnswered =
+        areFew(place, wanted) ? lookAtEach(place, wanted, now) : lookAtAll(place, now);
+    events.publishEvent(new RegionLook(place, hasAnswered, wanted));
+    return hasAnswered;
   }
 
-  private boolean lookAtAll(AccountId accountId, Region region) {
+  /** At the rest too, now and then: it must not grow old for as long as something is under way. */
+  private boolean lookAtEach(Place place, Set<GlobalDatastoreId> wanted, Instant now) {
+    var hasAnswered =
+        wanted.stream().allMatch(id -> lookAtOne(place.accountId(), place.region(), id));
+    if (hasAnswered && isListDue(place, now)) {
+      lookAtAll(place, now);
+    }
+    return hasAnswered;
+  }
+
+  private boolean areFew(Place place, Set<GlobalDatastoreId> wanted) {
+    return !wanted.isEmpty()
+        && wanted.size()
+            < Math.ceilDiv(observations.count(place.accountId(), place.region()), PAGE);
+  }
+
+  private boolean isListDue(Place place, Instant now) {
+    return listedAt.getOrDefault(place, Instant.MIN).isBefore(now.minus(listedEvery));
+  }
+
+  private boolean lookAtAll(Place place, Instant now) {
+    var accountId = place.accountId();
+    var region = place.region();
+    // Also if it fails: what is urgent must not wait for it again and again.
+    listedAt.put(place, now);
     return switch (globalDatastores.describeAll(accountId, region)) {
       case Seen<List<GlobalDatastore>>(var shown, var beganAt) -> {
         observations.record(accountId, region, beganAt, shown);

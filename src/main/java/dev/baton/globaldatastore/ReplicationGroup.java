@@ -8,6 +8,8 @@ import java.util.Optional;
  * 2015-02-02).
  *
  * @param status AWS's own word, such as {@code available}
+ * @param engine AWS's own word, such as {@code valkey}; empty if it was left out
+ * @param cacheNodeType such as {@code cache.r7g.large}; empty if it was left out
  * @param globalDatastore the id of the Global datastore that it is a member of
  * @param endpoint where its primary takes writes: ConfigurationEndpoint with cluster mode, else the
  *     PrimaryEndpoint of its node group
@@ -15,6 +17,8 @@ import java.util.Optional;
 public record ReplicationGroup(
     ReplicationGroupId id,
     String status,
+    String engine,
+    String cacheNodeType,
     Optional<String> globalDatastore,
     Optional<Endpoint> endpoint) {
 

@@ -3,6 +3,7 @@ package dev.baton.policy;
 import static java.util.Map.entry;
 
 import dev.baton.core.FailoverMode;
+import dev.baton.core.ReadinessLevel;
 import dev.baton.policy.document.Node;
 import dev.baton.policy.document.NodeReader;
 import dev.baton.policy.document.Quoted;
@@ -122,10 +123,10 @@ record DemandReader(NodeReader reader) {
         .map(worst -> new RequiredReadiness(worst, allowsUnknown));
   }
 
-  private static TargetReadiness.Level demandableLevel(String text) {
+  private static ReadinessLevel demandableLevel(String text) {
     return switch (text) {
-      case "READY" -> TargetReadiness.Level.READY;
-      case "ATTENTION" -> TargetReadiness.Level.ATTENTION;
+      case "READY" -> ReadinessLevel.READY;
+      case "ATTENTION" -> ReadinessLevel.ATTENTION;
       default ->
           throw new IllegalArgumentException(
               "must be READY or ATTENTION (which lets READY pass too), but is '%s'"

@@ -1,6 +1,7 @@
 package dev.baton.policy;
 
 import dev.baton.core.FailoverMode;
+import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
 import dev.baton.policy.PolicyWarning.Kind;
 import java.time.Duration;
@@ -162,7 +163,7 @@ public final class PolicyWarnings {
     return facts(
         it,
         new TargetLag.Measured(target, Duration.ZERO, it.now()),
-        new TargetReadiness.Judged(target, TargetReadiness.Level.READY, List.of()));
+        new TargetReadiness.Judged(target, ReadinessLevel.READY, List.of()));
   }
 
   private static PolicyFacts unseen(Situation it) {
@@ -176,7 +177,7 @@ public final class PolicyWarnings {
         it,
         unknownLag(target),
         new TargetReadiness.Judged(
-            target, TargetReadiness.Level.BLOCKED, List.of("the source does not answer")));
+            target, ReadinessLevel.BLOCKED, List.of("the source does not answer")));
   }
 
   private static TargetLag unknownLag(Region target) {

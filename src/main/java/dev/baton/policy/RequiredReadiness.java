@@ -1,19 +1,20 @@
 package dev.baton.policy;
 
-import dev.baton.policy.TargetReadiness.Level;
+import dev.baton.core.ReadinessLevel;
 import java.util.List;
 import java.util.Set;
 
 /** The target has to be fit to become primary. */
-record RequiredReadiness(Level worst, boolean allowsUnknown, String demanded) implements Demand {
+record RequiredReadiness(ReadinessLevel worst, boolean allowsUnknown, String demanded)
+    implements Demand {
 
-  RequiredReadiness(Level worst, boolean allowsUnknown) {
+  RequiredReadiness(ReadinessLevel worst, boolean allowsUnknown) {
     this(
         worst,
         allowsUnknown,
         "The target's readiness must be %s%s"
             .formatted(
-                worst == Level.READY ? worst : worst + " or better",
+                worst == ReadinessLevel.READY ? worst : worst + " or better",
                 allowsUnknown ? " where it is known." : ", and must be known."));
   }
 
@@ -30,7 +31,7 @@ record RequiredReadiness(Level worst, boolean allowsUnknown, String demanded) im
     };
   }
 
-  private static String seen(String region, Level level, List<String> reasons) {
+  private static String seen(String region, ReadinessLevel level, List<String> reasons) {
     return reasons.isEmpty()
         ? "The readiness of " + region + " is " + level + "."
         : "The readiness of " + region + " is " + level + ": " + String.join("; ", reasons) + ".";

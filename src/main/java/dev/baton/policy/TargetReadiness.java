@@ -1,19 +1,13 @@
 package dev.baton.policy;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
 import java.util.List;
 
 /** Whether the target of a failover is fit to become primary, as far as anybody knows. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "as")
 public sealed interface TargetReadiness {
-
-  /** From the best to the worst. */
-  enum Level {
-    READY,
-    ATTENTION,
-    BLOCKED
-  }
 
   /** The target's Region. */
   Region region();
@@ -23,7 +17,8 @@ public sealed interface TargetReadiness {
    *
    * @param reasons what stands against it, each in words and without a full stop
    */
-  record Judged(Region region, Level level, List<String> reasons) implements TargetReadiness {
+  record Judged(Region region, ReadinessLevel level, List<String> reasons)
+      implements TargetReadiness {
     public Judged {
       reasons = List.copyOf(reasons);
     }

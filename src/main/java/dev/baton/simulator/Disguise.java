@@ -14,12 +14,16 @@ import java.util.TreeMap;
  * @param members the members that are shown, none at all or unknown ones among them
  * @param roles the roles that are shown of the members in these Regions
  * @param memberStatuses the statuses that are shown of the members in these Regions
+ * @param nodeTypes the node types that are shown of the replication groups in these Regions
+ * @param engines the engines that are shown of the replication groups in these Regions
  */
 public record Disguise(
     Optional<String> status,
     Optional<List<ShownMember>> members,
     Map<String, String> roles,
-    Map<String, String> memberStatuses) {
+    Map<String, String> memberStatuses,
+    Map<String, String> nodeTypes,
+    Map<String, String> engines) {
 
   /** A member as it is shown. */
   public record ShownMember(
@@ -46,31 +50,47 @@ public record Disguise(
     members = members.map(List::copyOf);
     roles = Map.copyOf(roles);
     memberStatuses = Map.copyOf(memberStatuses);
+    nodeTypes = Map.copyOf(nodeTypes);
+    engines = Map.copyOf(engines);
   }
 
   /** The plain truth. */
   public static Disguise none() {
-    return new Disguise(Optional.empty(), Optional.empty(), Map.of(), Map.of());
+    return new Disguise(Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   /** This disguise with a status. */
   public Disguise withStatus(String shown) {
-    return new Disguise(Optional.of(shown), members, roles, memberStatuses);
+    return new Disguise(Optional.of(shown), members, roles, memberStatuses, nodeTypes, engines);
   }
 
   /** This disguise with exactly these members. */
   public Disguise withMembers(List<ShownMember> shown) {
-    return new Disguise(status, Optional.of(shown), roles, memberStatuses);
+    return new Disguise(status, Optional.of(shown), roles, memberStatuses, nodeTypes, engines);
   }
 
   /** This disguise with a role of the member in a Region. */
   public Disguise withRole(String region, String shown) {
-    return new Disguise(status, members, with(roles, region, shown), memberStatuses);
+    return new Disguise(
+        status, members, with(roles, region, shown), memberStatuses, nodeTypes, engines);
   }
 
   /** This disguise with a status of the member in a Region. */
   public Disguise withMemberStatus(String region, String shown) {
-    return new Disguise(status, members, roles, with(memberStatuses, region, shown));
+    return new Disguise(
+        status, members, roles, with(memberStatuses, region, shown), nodeTypes, engines);
+  }
+
+  /** This disguise with a node type of the replication group in a Region. */
+  public Disguise withNodeType(String region, String shown) {
+    return new Disguise(
+        status, members, roles, memberStatuses, with(nodeTypes, region, shown), engines);
+  }
+
+  /** This disguise with an engine of the replication group in a Region. */
+  public Disguise withEngine(String region, String shown) {
+    return new Disguise(
+        status, members, roles, memberStatuses, nodeTypes, with(engines, region, shown));
   }
 
   Shown on(SimulatedDatastore truth) {

@@ -13,7 +13,9 @@ record DisguiseRequest(
     @Nullable String status,
     @Nullable List<DisguisedMember> members,
     @Nullable Map<String, String> roles,
-    @Nullable Map<String, String> memberStatuses)
+    @Nullable Map<String, String> memberStatuses,
+    @Nullable Map<String, String> nodeTypes,
+    @Nullable Map<String, String> engines)
     implements ControlRequest {
 
   void applyTo(Simulator simulator) {
@@ -27,7 +29,9 @@ record DisguiseRequest(
                         .map(member -> ControlRequest.required("members", member).toMember())
                         .toList()),
             checked("roles", roles),
-            checked("memberStatuses", memberStatuses));
+            checked("memberStatuses", memberStatuses),
+            checked("nodeTypes", nodeTypes),
+            checked("engines", engines));
     if (region != null) {
       simulator.disguise(id, Limits.region("region", region), disguise);
     } else if (disguise.equals(Disguise.none())) {

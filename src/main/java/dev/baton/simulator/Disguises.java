@@ -25,8 +25,12 @@ final class Disguises {
   }
 
   Shown seenFrom(String region, SimulatedDatastore truth) {
+    return in(region, truth).on(truth);
+  }
+
+  Disguise in(String region, SimulatedDatastore truth) {
     String id = truth.globalReplicationGroupId();
     Disguise everywhere = worn.getOrDefault(new Worn(id, Optional.empty()), Disguise.none());
-    return worn.getOrDefault(new Worn(id, Optional.of(region)), everywhere).on(truth);
+    return worn.getOrDefault(new Worn(id, Optional.of(region)), everywhere);
   }
 }

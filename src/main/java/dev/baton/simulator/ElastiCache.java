@@ -149,7 +149,7 @@ final class ElastiCache {
               "ReplicationGroups",
               "ReplicationGroup",
               page.items(),
-              group -> form.write(xml, group));
+              group -> form.write(xml, group, disguises.in(request.region(), group.origin())));
         });
   }
 

@@ -29,7 +29,7 @@ record ReplicationGroupXml(String accountId, String region) {
           "southwest",
           "sw");
 
-  void write(XmlAnswer xml, ReplicationGroup group) {
+  void write(XmlAnswer xml, ReplicationGroup group, Disguise disguise) {
     SimulatedDatastore origin = group.origin();
     boolean clusterEnabled = origin.clusterEnabled();
     xml.text("ReplicationGroupId", group.id())
@@ -52,7 +52,7 @@ record ReplicationGroupXml(String accountId, String region) {
       endpoint(xml, "ConfigurationEndpoint", "clustercfg." + group.id(), "", origin);
     }
     xml.flag("ClusterEnabled", clusterEnabled)
-        .text("CacheNodeType", origin.cacheNodeType())
+        .text("CacheNodeType", disguise.nodeTypes().getOrDefault(region, origin.cacheNodeType()))
         .flag("AuthTokenEnabled", origin.authTokenEnabled())
         .flag("TransitEncryptionEnabled", origin.transitEncryptionEnabled())
         .flag("AtRestEncryptionEnabled", origin.atRestEncryptionEnabled())
@@ -61,7 +61,7 @@ record ReplicationGroupXml(String accountId, String region) {
             "arn:aws:elasticache:%s:%s:replicationgroup:%s"
                 .formatted(region, accountId, group.id()))
         .text("ClusterMode", clusterEnabled ? "enabled" : "disabled")
-        .text("Engine", origin.engine());
+        .text("Engine", disguise.engines().getOrDefault(region, origin.engine()));
   }
 
   private void nodeGroup(XmlAnswer xml, ReplicationGroup group, int shard) {

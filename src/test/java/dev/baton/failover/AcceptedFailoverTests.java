@@ -112,7 +112,11 @@ class AcceptedFailoverTests {
     assertThat(decision.path("rules").valueStream())
         .extracting(rule -> rule.path("rule").stringValue())
         .containsExactly(
-            "allowed-target-regions", "allowed-modes", "cool-down", "max-replication-lag");
+            "allowed-target-regions",
+            "allowed-modes",
+            "cool-down",
+            "max-replication-lag",
+            "readiness");
     assertThat(decision.path("rules").valueStream())
         .allSatisfy(rule -> {
           assertThat(rule.path("policy").stringValue()).isEqualTo("default");

@@ -181,7 +181,7 @@ class DetachmentTests {
 
   private static Reading<ReplicationGroup> group(String status, Optional<String> datastore) {
     return new Reading.Seen<>(
-        new ReplicationGroup(IN_IRELAND, status, datastore, Optional.empty()), at(6));
+        new ReplicationGroup(IN_IRELAND, status, "", "", datastore, Optional.empty()), at(6));
   }
 
   private static ProcessDecision decide(FailoverSnapshot detach, Facts facts, double now) {

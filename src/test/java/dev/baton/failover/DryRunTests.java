@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.Ask;
 import dev.baton.BatonTest;
@@ -158,8 +159,12 @@ class DryRunTests {
 
   @Test
   void namesTheSwitchoverWhosePlaceItWouldTake() {
-    var datastore = baton.datastore("modifying");
+    var datastore = baton.datastore();
+    // after three the next one is some seconds away
+    baton.strike(datastore, Fault.throttle(), 1_000);
     var waiting = baton.accepted(Ask.switchover(datastore));
+    await().until(() -> baton.calls(datastore).size() == 3);
+    baton.await(waiting, "PENDING");
 
     var shown = dryRun(Ask.failover(datastore));
 

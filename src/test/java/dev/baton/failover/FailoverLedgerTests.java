@@ -13,7 +13,6 @@ import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.policy.DecisionOutcome;
-import dev.baton.policy.Fact;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.RuleResult;
 import dev.baton.policy.TargetLag;
@@ -34,7 +33,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class FailoverLedgerTests {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
   private static final FoundOut NO_LAG =
-      new FoundOut(new TargetLag.Unknown(IRELAND, "nobody looked"), Set.of(Fact.LAG));
+      new FoundOut(new TargetLag.Unknown(IRELAND, "nobody looked"), true);
 
   @Autowired private FailoverLedger ledger;
   @Autowired private TransactionOperations transactions;
@@ -84,7 +83,7 @@ class FailoverLedgerTests {
       assertThat(failover.status()).isEqualTo(FailoverStatus.DENIED);
       assertThat(failover.decision().refusals())
           .extracting(RuleResult::rule)
-          .containsExactly("max-replication-lag");
+          .containsExactly("max-replication-lag", "readiness");
     });
   }
 
@@ -93,7 +92,7 @@ class FailoverLedgerTests {
     transactions.executeWithoutResult(transaction -> {
       transaction.setRollbackOnly();
       var failover = ledger.open(requested(FailoverMode.SWITCHOVER));
-      var nothing = new FoundOut(NO_LAG.lag(), Set.of());
+      var nothing = new FoundOut(NO_LAG.lag(), false);
 
       assertThat(
               ledger.intend(

@@ -108,7 +108,7 @@ class LongPollTests {
     var datastore = baton.datastore("modifying");
     var id =
         baton.accepted(
-            Ask.switchover(datastore).with("startBefore", Instant.now().plusSeconds(6).toString()));
+            Ask.failover(datastore).with("startBefore", Instant.now().plusSeconds(6).toString()));
     baton.awaitEvent(id, "FAILOVER_WAITING");
     return id;
   }

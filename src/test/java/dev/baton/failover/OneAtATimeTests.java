@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.Ask;
 import dev.baton.BatonTest;
@@ -74,8 +75,12 @@ class OneAtATimeTests {
 
   @Test
   void letsARescueTakeThePlaceOfASwitchoverThatWasNotSent() {
-    var busy = baton.datastore("modifying");
+    var busy = baton.datastore();
+    // after three the next one is some seconds away
+    baton.strike(busy, Fault.throttle(), 1_000);
     var switchover = baton.accepted(Ask.switchover(busy));
+    await().until(() -> baton.calls(busy).size() == 3);
+    baton.await(switchover, "PENDING");
 
     var rescue =
         baton.accepted(

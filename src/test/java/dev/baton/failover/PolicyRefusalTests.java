@@ -46,7 +46,7 @@ class PolicyRefusalTests {
     assertThat(denied.path("finishedAt").stringValue())
         .isEqualTo(denied.path("requestedAt").stringValue());
     assertThat(denied.path("decision").path("outcome").stringValue()).isEqualTo("REFUSED");
-    assertThat(denied.path("decision").path("rules")).hasSize(4);
+    assertThat(denied.path("decision").path("rules")).hasSize(5);
     assertThat(denied.path("explanation").stringValue()).contains("Policy refused it");
     assertThat(baton.eventTypes(id)).containsExactly("FAILOVER_REQUESTED", "FAILOVER_DENIED");
     assertThat(baton.events(id).getLast().path("data").path("refusals"))

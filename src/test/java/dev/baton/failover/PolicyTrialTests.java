@@ -120,8 +120,8 @@ class PolicyTrialTests {
     var trial = backtest(Map.of("document", policy.document(FROZEN)));
 
     assertThat(trial.path("compared").intValue()).isPositive();
-    assertThat(trial.path("otherwise")).hasSize(1);
-    var one = trial.at("/otherwise/0");
+    assertThat(otherwise(trial)).hasSize(1);
+    var one = otherwise(trial).getFirst();
     assertThat(one.path("failoverId").stringValue()).isEqualTo(id);
     assertThat(one.path("was").stringValue()).isEqualTo("PASSED");
     assertThat(one.path("inForce").stringValue()).isEqualTo("PASSED");
@@ -137,14 +137,15 @@ class PolicyTrialTests {
     assertThat(refused.status()).isEqualTo(403);
 
     var trial = backtest(Map.of("document", policy.document(YEAR_END)));
-    assertThat(trial.at("/otherwise/0/failoverId").stringValue())
+    var one = otherwise(trial).getFirst();
+    assertThat(one.path("failoverId").stringValue())
         .isEqualTo(refused.json().path("failoverId").stringValue());
-    assertThat(trial.at("/otherwise/0/was").stringValue()).isEqualTo("REFUSED");
-    assertThat(trial.at("/otherwise/0/wouldBe").stringValue()).isEqualTo("PASSED");
-    assertThat(trial.at("/otherwise/0/because").valueStream())
+    assertThat(one.path("was").stringValue()).isEqualTo("REFUSED");
+    assertThat(one.path("wouldBe").stringValue()).isEqualTo("PASSED");
+    assertThat(one.path("because").valueStream())
         .extracting(reason -> reason.path("rule").stringValue() + " " + reason.path("was"))
         .contains("frozen \"REFUSED\"");
-    assertThat(backtest(Map.of()).path("otherwise")).isEmpty();
+    assertThat(otherwise(backtest(Map.of()))).isEmpty();
   }
 
   @Test
@@ -154,8 +155,9 @@ class PolicyTrialTests {
     baton.awaitEnd(second, "SUCCEEDED");
 
     var trial = backtest(Map.of("document", policy.document("{name: slowly, coolDown: PT1H}")));
-    assertThat(trial.path("otherwise")).hasSize(1);
-    assertThat(trial.at("/otherwise/0/failoverId").stringValue()).isEqualTo(second);
+    assertThat(otherwise(trial))
+        .extracting(one -> one.path("failoverId").stringValue())
+        .containsExactly(second);
   }
 
   @Test
@@ -165,7 +167,7 @@ class PolicyTrialTests {
     database.sql("update failover set facts = null where id = ?::uuid").param(id).update();
 
     var trial = backtest(Map.of("document", policy.document(FROZEN)));
-    assertThat(trial.path("otherwise")).isEmpty();
+    assertThat(otherwise(trial)).isEmpty();
     assertThat(trial.path("withoutFacts").intValue()).isPositive();
   }
 
@@ -222,5 +224,14 @@ class PolicyTrialTests {
                 JsonMapper.shared().writeValueAsString(body));
     assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
     return answer.json();
+  }
+
+  /** Those of this test's own Global datastore: what else was requested is judged too. */
+  private List<JsonNode> otherwise(JsonNode backtest) {
+    return backtest
+        .path("otherwise")
+        .valueStream()
+        .filter(one -> one.path("globalReplicationGroupId").stringValue().equals(datastore))
+        .toList();
   }
 }

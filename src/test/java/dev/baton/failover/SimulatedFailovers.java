@@ -6,12 +6,14 @@ import dev.baton.core.Region;
 import dev.baton.deterministic.Database;
 import dev.baton.deterministic.Database.Table;
 import dev.baton.deterministic.Database.Transaction;
+import dev.baton.globaldatastore.LastFailover;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,6 +25,14 @@ import org.springframework.data.domain.Limit;
  * the database refuses a second unfinished failover of a Global datastore.
  */
 final class SimulatedFailovers implements FailoverRepository {
+  private static final Set<FailoverStatus> NOT_CARRIED_OUT =
+      Set.of(
+          FailoverStatus.AWAITING_APPROVAL,
+          FailoverStatus.SCHEDULED,
+          FailoverStatus.DENIED,
+          FailoverStatus.CANCELLED,
+          FailoverStatus.EXPIRED);
+
   private final Database.Session session;
   private final Rows rows;
 
@@ -220,6 +230,22 @@ final class SimulatedFailovers implements FailoverRepository {
         .sorted(Map.Entry.<UUID, Instant>comparingByValue().reversed())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** What {@link JdbcLastFailovers} finds in SQL. */
+  Optional<LastFailover> findLast(
+      AccountId accountId, GlobalDatastoreId datastore, Optional<UUID> besides) {
+    return find(of(accountId, datastore)).stream()
+        .filter(failover -> !NOT_CARRIED_OUT.contains(failover.status()))
+        .filter(failover -> !besides.equals(Optional.of(failover.getId())))
+        .max(Comparator.comparing(failover -> failover.finishedAt().orElse(Instant.MAX)))
+        .map(failover ->
+            new LastFailover(
+                failover.getId(),
+                failover.targetRegion(),
+                failover.status().name(),
+                JdbcLastFailovers.outcome(failover.status()),
+                failover.finishedAt().orElse(failover.updatedAt())));
   }
 
   @Override

@@ -83,7 +83,13 @@ final class SimulatedInstance {
             host, session, transactions, shared.observations(), client, shared.aws(), events);
     var observations = observing.observations();
     this.scheduling = new FailoverScheduling(always(client), noScheduler(), host);
-    var policy = new FailoverPolicy(shared.policies(), failovers, primaries, observing.lags());
+    var policy =
+        new FailoverPolicy(
+            shared.policies(),
+            failovers,
+            primaries,
+            observing.lags(),
+            new TargetReadinesses(observing.readiness(new SimulatedLastFailovers(failovers))));
     this.ledger =
         transactions.around(
             new FailoverLedger(failovers, audit, policy, scheduling, primaries, LIMITS, host));

@@ -12,6 +12,7 @@ import dev.baton.deterministic.Database;
 import dev.baton.deterministic.NoInterference;
 import dev.baton.deterministic.Transactions;
 import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.LastFailovers;
 import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.PolicyDecision;
 import jakarta.persistence.EntityManager;
@@ -38,13 +39,14 @@ class SimulatedStoreTests {
 
   @Autowired private FailoverRepository inPostgres;
   @Autowired private RecordedPrimaries primariesInPostgres;
+  @Autowired private LastFailovers lastInPostgres;
   @Autowired private EntityManager entities;
   @Autowired private TransactionOperations transactions;
 
   private final Chance chance = new Chance(7);
   private final Database.Session session = NoInterference.session();
   private final TransactionOperations inMemoryTransactions = new Transactions(session).operations();
-  private final FailoverRepository inMemory =
+  private final SimulatedFailovers inMemory =
       new SimulatedFailovers(session, new SimulatedFailovers.Rows());
   private final RecordedPrimaries primariesInMemory =
       new SimulatedPrimaries(session, new SimulatedPrimaries.Rows());
@@ -170,6 +172,11 @@ class SimulatedStoreTests {
       for (var region : List.of(Scenes.IRELAND, Scenes.OREGON)) {
         assertSameAnswers(id, region);
       }
+    }
+    var lastInMemory = new SimulatedLastFailovers(inMemory);
+    for (var besides : List.of(Optional.<UUID>empty(), Optional.of(latest))) {
+      assertThat(lastInMemory.of(ACCOUNT, DATASTORES, besides))
+          .isEqualTo(lastInPostgres.of(ACCOUNT, DATASTORES, besides));
     }
     entities.clear();
   }

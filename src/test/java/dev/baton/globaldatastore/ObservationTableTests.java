@@ -41,10 +41,13 @@ class ObservationTableTests {
       transaction.setRollbackOnly();
       for (int step = 0; step < 400; step++) {
         change();
+        assertThat(inMemory.latest(ACCOUNT, DATASTORES))
+            .containsExactlyInAnyOrderElementsOf(inPostgres.latest(ACCOUNT, DATASTORES));
         for (var id : DATASTORES) {
           assertThat(inMemory.latest(ACCOUNT, id)).isEqualTo(inPostgres.latest(ACCOUNT, id));
         }
         for (var region : REGIONS) {
+          assertThat(inMemory.shown(ACCOUNT, region)).isEqualTo(inPostgres.shown(ACCOUNT, region));
           assertThat(inMemory.count(ACCOUNT, region)).isEqualTo(inPostgres.count(ACCOUNT, region));
           assertThat(inMemory.secondaries(ACCOUNT, region))
               .isEqualTo(inPostgres.secondaries(ACCOUNT, region));

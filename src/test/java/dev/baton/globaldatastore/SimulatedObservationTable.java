@@ -8,6 +8,7 @@ import dev.baton.deterministic.Database;
 import dev.baton.deterministic.Database.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,14 +42,26 @@ final class SimulatedObservationTable implements ObservationTable {
 
   @Override
   public List<Observation> latest(AccountId accountId, GlobalDatastoreId id) {
+    return latest(accountId, Set.of(id));
+  }
+
+  @Override
+  public List<Observation> latest(AccountId accountId, Collection<GlobalDatastoreId> ids) {
     return all().stream()
         .filter(seen -> seen.accountId().equals(accountId))
-        .filter(seen -> seen.datastore().id().equals(id))
+        .filter(seen -> ids.contains(seen.datastore().id()))
         .sorted(
             Comparator.comparing(Observation::beganAt)
                 .reversed()
                 .thenComparing(seen -> seen.region().name()))
         .toList();
+  }
+
+  @Override
+  public Set<GlobalDatastoreId> shown(AccountId accountId, Region region) {
+    return in(accountId, region).stream()
+        .map(seen -> seen.datastore().id())
+        .collect(Collectors.toSet());
   }
 
   private List<Observation> all() {

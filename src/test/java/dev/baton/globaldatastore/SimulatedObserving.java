@@ -2,11 +2,15 @@ package dev.baton.globaldatastore;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import dev.baton.core.AccountId;
+import dev.baton.core.ReplicationGroupId;
 import dev.baton.deterministic.Database;
 import dev.baton.deterministic.Host;
 import dev.baton.deterministic.Transactions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -19,6 +23,7 @@ public final class SimulatedObserving {
   private final Observers observers;
   private final Host host;
   private final AwsEnvironment aws;
+  private final ApplicationEventPublisher events;
 
   /** What Regions showed last, for all hosts. */
   public static final class Rows {
@@ -35,6 +40,7 @@ public final class SimulatedObserving {
       ApplicationEventPublisher events) {
     this.host = host;
     this.aws = aws;
+    this.events = events;
     this.observations =
         transactions.around(
             new Observations(
@@ -64,7 +70,46 @@ public final class SimulatedObserving {
   /** The task that looks at Regions. */
   public CustomTask<Void> task(GlobalDatastores globalDatastores, ObservationDemand demand) {
     return new ObserverTask(
-        aws, new RegionObserver(globalDatastores, observations), demand, TIMES, host);
+        aws,
+        new RegionObserver(globalDatastores, observations, events, TIMES),
+        demand,
+        TIMES,
+        host);
+  }
+
+  /** Judges by what the Regions showed; nothing else is surveyed. */
+  public ReadinessJudge readiness(LastFailovers failovers) {
+    return new ReadinessJudge(
+        observations,
+        new NoSurveys(),
+        failovers,
+        TIMES,
+        new ReadinessProperties(
+            Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(1)),
+        host);
+  }
+
+  private static final class NoSurveys implements SurveyTable {
+    @Override
+    public boolean claim(Place place, SurveySubject subject, Instant now, Instant notAfter) {
+      return false;
+    }
+
+    @Override
+    public void keepGroups(
+        Place place, Instant readAt, Map<ReplicationGroupId, ReplicationGroup> answer) {}
+
+    @Override
+    public void keepLags(
+        Place place, Instant readAt, Map<ReplicationGroupId, SurveyedLag> answer) {}
+
+    @Override
+    public void keepFailure(Place place, SurveySubject subject, String why) {}
+
+    @Override
+    public Kept of(AccountId accountId, Set<ReplicationGroupId> groups) {
+      return new Kept(Map.of(), Map.of());
+    }
   }
 
   /** Nothing is known of lag, and nobody asks. */

@@ -10,6 +10,7 @@ import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Groups;
+import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +123,7 @@ record RandomPolicies(RandomGenerator random) {
         one(
             List.of(
                 new TargetReadiness.Judged(
-                    OREGON, one(List.of(TargetReadiness.Level.values())), List.of("so")),
+                    OREGON, one(List.of(ReadinessLevel.values())), List.of("so")),
                 new TargetReadiness.Unknown(OREGON, "nobody looked"))),
         one(
             List.of(

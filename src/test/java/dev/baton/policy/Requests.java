@@ -7,6 +7,7 @@ import dev.baton.core.Actor;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Groups;
+import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class Requests {
       new TargetLag.Measured(OREGON, Duration.ofMillis(400), NOW.minusSeconds(90));
 
   static final TargetReadiness READY =
-      new TargetReadiness.Judged(OREGON, TargetReadiness.Level.READY, List.of());
+      new TargetReadiness.Judged(OREGON, ReadinessLevel.READY, List.of());
   static final OtherFailovers NO_OTHERS = new OtherFailovers.Counted(0, Map.of(), Map.of());
   static final Requester ALICE =
       new Requester(

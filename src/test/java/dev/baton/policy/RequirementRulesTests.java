@@ -15,8 +15,8 @@ import static dev.baton.policy.Requests.switchoverExpecting;
 import static dev.baton.policy.Requests.switchoverFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
-import dev.baton.policy.TargetReadiness.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +65,7 @@ class RequirementRulesTests {
   @ParameterizedTest
   @CsvSource({"READY, false, false", "ATTENTION, true, false", "BLOCKED, true, true"})
   void boundsTheReadinessOfTheTarget(
-      Level level, boolean refusedByReady, boolean refusedByAttention) {
+      ReadinessLevel level, boolean refusedByReady, boolean refusedByAttention) {
     var facts = judged(new TargetReadiness.Judged(OREGON, level, List.of()));
     assertThat(policy(READY).evaluate(switchover(), facts).outcome() == DecisionOutcome.REFUSED)
         .isEqualTo(refusedByReady);
@@ -77,7 +77,9 @@ class RequirementRulesTests {
   void saysWhatStandsAgainstTheTarget() {
     var blocked =
         new TargetReadiness.Judged(
-            OREGON, Level.BLOCKED, List.of("the lag is PT9S", "one member is associating"));
+            OREGON,
+            ReadinessLevel.BLOCKED,
+            List.of("the lag is PT9S", "one member is associating"));
     var refusal =
         onlyRefusal(READY + "  match: {modes: [SWITCHOVER]}\n", switchover(), judged(blocked));
     assertThat(refusal.seen())

@@ -36,6 +36,20 @@ class DisguiseTests {
   }
 
   @Test
+  void showsAReplicationGroupOfAnotherKind() throws Exception {
+    disguise(
+        "\"nodeTypes\": {\"us-west-2\": \"cache.t4g.small\"}, \"engines\": {\"us-west-2\": \"redis\"}");
+
+    assertThat(scene.in("us-west-2").describeReplicationGroups().replicationGroups())
+        .anySatisfy(group -> {
+          assertThat(group.cacheNodeType()).isEqualTo("cache.t4g.small");
+          assertThat(group.engine()).isEqualTo("redis");
+        });
+    assertThat(scene.in("us-east-1").describeReplicationGroups().replicationGroups())
+        .noneMatch(group -> group.cacheNodeType().equals("cache.t4g.small"));
+  }
+
+  @Test
   void showsNoMembers() throws Exception {
     disguise("\"members\": []");
 

@@ -34,20 +34,28 @@ final class ElastiCacheGlobalDatastores implements GlobalDatastores {
 
   @Override
   public Reading<List<GlobalDatastore>> describeAll(AccountId accountId, Region region) {
-    return through(accountId, region, way -> new Listing(questions, way).read());
+    return through(
+        accountId,
+        region,
+        way ->
+            new Listing<>(
+                    marker -> questions.page(way, question -> marker.ifPresent(question::marker)))
+                .read());
   }
 
   private Reading<GlobalDatastore> describe(Way way, GlobalDatastoreId id) {
     return switch (questions.page(way, question -> question.globalReplicationGroupId(id.value()))) {
-      case Seen<Page>(var page, var beganAt) -> theOne(page, id, beganAt);
-      case NotFound<Page>(var beganAt) -> new NotFound<>(beganAt);
-      case NotRead<Page>(var reason, var code, var message) -> new NotRead<>(reason, code, message);
+      case Seen<Page<GlobalDatastore>>(var page, var beganAt) -> theOne(page, id, beganAt);
+      case NotFound<Page<GlobalDatastore>>(var beganAt) -> new NotFound<>(beganAt);
+      case NotRead<Page<GlobalDatastore>>(var reason, var code, var message) ->
+          new NotRead<>(reason, code, message);
     };
   }
 
   /** AWS keeps ids in lower case, whatever it was asked for. */
-  private static Reading<GlobalDatastore> theOne(Page page, GlobalDatastoreId id, Instant beganAt) {
-    return page.datastores().stream()
+  private static Reading<GlobalDatastore> theOne(
+      Page<GlobalDatastore> page, GlobalDatastoreId id, Instant beganAt) {
+    return page.items().stream()
         .filter(shown -> shown.id().value().equalsIgnoreCase(id.value()))
         .findFirst()
         .<Reading<GlobalDatastore>>map(shown -> new Seen<>(shown, beganAt))
@@ -58,9 +66,9 @@ final class ElastiCacheGlobalDatastores implements GlobalDatastores {
                 "asked for %s, AWS showed %s".formatted(id, ids(page))));
   }
 
-  private static String ids(Page page) {
+  private static String ids(Page<GlobalDatastore> page) {
     return ErrorMessage.firstLine(
-        page.datastores().stream().map(GlobalDatastore::id).toList().toString());
+        page.items().stream().map(GlobalDatastore::id).toList().toString());
   }
 
   private <T> Reading<T> through(

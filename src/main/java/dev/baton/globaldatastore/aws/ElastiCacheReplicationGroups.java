@@ -10,10 +10,15 @@ import dev.baton.globaldatastore.Reading.Reason;
 import dev.baton.globaldatastore.Reading.Seen;
 import dev.baton.globaldatastore.ReplicationGroup;
 import dev.baton.globaldatastore.ReplicationGroups;
+import dev.baton.globaldatastore.aws.Questions.Page;
+import dev.baton.globaldatastore.aws.ServedRegions.Way;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +41,63 @@ final class ElastiCacheReplicationGroups implements ReplicationGroups {
   @Override
   public Reading<ReplicationGroup> describe(
       AccountId accountId, Region region, ReplicationGroupId id) {
+    return through(
+        accountId,
+        region,
+        way ->
+            questions.ask(
+                way,
+                (client, atMost, beganAt) -> shown(described(client, id, atMost), id, beganAt)));
+  }
+
+  @Override
+  public Reading<List<ReplicationGroup>> describeGroups(AccountId accountId, Region region) {
+    return through(
+        accountId,
+        region,
+        way ->
+            new Listing<>(marker ->
+                questions.ask(
+                    way, (client, atMost, beganAt) -> page(client, marker, atMost, beganAt)))
+                .read());
+  }
+
+  private <T> Reading<T> through(
+      AccountId accountId, Region region, Function<Way, Reading<T>> question) {
     if (!regions.hasCredentialsFor(accountId)) {
       return new NotRead<>(Reason.DENIED, "AccountNotServed", regions.otherAccount(accountId));
     }
     return regions
         .way(accountId, region, CallKind.ENDPOINT)
-        .map(way ->
-            questions.ask(
-                way,
-                (client, atMost, beganAt) -> shown(described(client, id, atMost), id, beganAt)))
+        .map(question)
         .orElseGet(() ->
             new NotRead<>(Reason.DENIED, "RegionNotServed", regions.notServed(accountId, region)));
+  }
+
+  private static Reading<Page<ReplicationGroup>> page(
+      ElastiCacheClient client, Optional<String> marker, Duration atMost, Instant beganAt) {
+    var answer =
+        client.describeReplicationGroups(request ->
+            request
+                .maxRecords(Questions.LARGEST_PAGE)
+                .marker(marker.orElse(null))
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(atMost)));
+    // The SDK takes any well-formed 200 for an answer with no replication groups.
+    if (!answer.hasReplicationGroups() && RequestId.of(answer).isEmpty()) {
+      return new NotRead<>(
+          Reason.UNREADABLE,
+          "UnreadableAnswer",
+          "the answer isn't ElastiCache's: it lists nothing");
+    }
+    var groups = new ArrayList<ReplicationGroup>();
+    for (var group : answer.replicationGroups()) {
+      try {
+        groups.add(translated(group, new ReplicationGroupId(text(group.replicationGroupId()))));
+      } catch (IllegalArgumentException refused) {
+        LOG.warn("A replication group is left out: AWS shows an id that {}", refused.getMessage());
+      }
+    }
+    return new Seen<>(Page.of(groups, answer.marker()), beganAt);
   }
 
   private static Optional<software.amazon.awssdk.services.elasticache.model.ReplicationGroup>
@@ -78,7 +129,9 @@ final class ElastiCacheReplicationGroups implements ReplicationGroups {
       ReplicationGroupId id) {
     return new ReplicationGroup(
         id,
-        Objects.requireNonNullElse(group.status(), ""),
+        text(group.status()),
+        text(group.engine()),
+        text(group.cacheNodeType()),
         Optional.ofNullable(group.globalReplicationGroupInfo())
             .map(GlobalReplicationGroupInfo::globalReplicationGroupId)
             .filter(datastore -> !datastore.isEmpty()),
@@ -88,6 +141,10 @@ final class ElastiCacheReplicationGroups implements ReplicationGroups {
                     .findFirst()
                     .map(NodeGroup::primaryEndpoint)
                     .flatMap(ElastiCacheReplicationGroups::translated)));
+  }
+
+  private static String text(@Nullable String given) {
+    return Objects.requireNonNullElse(given, "");
   }
 
   /** One that AWS shows by half is none. */

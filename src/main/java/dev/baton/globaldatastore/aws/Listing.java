@@ -1,48 +1,50 @@
 package dev.baton.globaldatastore.aws;
 
-import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Reading;
 import dev.baton.globaldatastore.Reading.NotFound;
 import dev.baton.globaldatastore.Reading.NotRead;
 import dev.baton.globaldatastore.Reading.Reason;
 import dev.baton.globaldatastore.Reading.Seen;
 import dev.baton.globaldatastore.aws.Questions.Page;
-import dev.baton.globaldatastore.aws.ServedRegions.Way;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** One walk through all pages of a Region. Half a list would look like vanished datastores. */
-final class Listing {
+/** One walk through all pages of a Region. Half a list would look as if the rest had vanished. */
+final class Listing<T> {
   private static final int MOST_PAGES = 1_000;
 
-  private final Questions questions;
-  private final Way way;
-  private final List<GlobalDatastore> found = new ArrayList<>();
+  private final Function<Optional<String>, Reading<Page<T>>> question;
+  private final List<T> found = new ArrayList<>();
   private final Set<String> followed = new HashSet<>();
 
-  Listing(Questions questions, Way way) {
-    this.questions = questions;
-    this.way = way;
+  /**
+   * A walk that has not begun.
+   *
+   * @param question asks for the page that begins at a marker, or for the first
+   */
+  Listing(Function<Optional<String>, Reading<Page<T>>> question) {
+    this.question = question;
   }
 
-  Reading<List<GlobalDatastore>> read() {
+  Reading<List<T>> read() {
     var marker = Optional.<String>empty();
     var began = Optional.<Instant>empty();
     do {
-      switch (page(marker)) {
-        case Seen<Page>(var page, var beganAt) -> {
+      switch (question.apply(marker)) {
+        case Seen<Page<T>>(var page, var beganAt) -> {
           began = began.or(() -> Optional.of(beganAt));
-          found.addAll(page.datastores());
+          found.addAll(page.items());
           marker = page.marker();
         }
-        case NotFound<Page>(var beganAt) -> {
+        case NotFound<Page<T>>(var beganAt) -> {
           return new NotFound<>(beganAt);
         }
-        case NotRead<Page>(var reason, var code, var message) -> {
+        case NotRead<Page<T>>(var reason, var code, var message) -> {
           return new NotRead<>(reason, code, message);
         }
       }
@@ -53,15 +55,11 @@ final class Listing {
     return new Seen<>(List.copyOf(found), began.orElseThrow());
   }
 
-  private Reading<Page> page(Optional<String> marker) {
-    return questions.page(way, question -> marker.ifPresent(question::marker));
-  }
-
   private boolean canFollow(String marker) {
     return followed.size() < MOST_PAGES - 1 && followed.add(marker);
   }
 
-  private Reading<List<GlobalDatastore>> endless() {
+  private Reading<List<T>> endless() {
     return new NotRead<>(
         Reason.UNREADABLE,
         "EndlessList",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.elasticache.model.ReplicationGroupNotFoun
 /** Asks ElastiCache something that changes nothing, a few times if need be. */
 final class Questions {
   private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
-  private static final int LARGEST_PAGE = 100;
+  static final int LARGEST_PAGE = 100;
 
   /** Nobody waits longer to hear how a replication group stands by itself. */
   private static final Duration ABOUT_GROUPS = Duration.ofSeconds(2);
@@ -49,11 +50,17 @@ final class Questions {
   }
 
   /**
-   * One page of Global datastores.
+   * One page of a list.
    *
    * @param marker where the next page begins, if there is one
    */
-  record Page(List<GlobalDatastore> datastores, Optional<String> marker) {}
+  record Page<T>(List<T> items, Optional<String> marker) {
+
+    static <T> Page<T> of(List<T> items, @Nullable String marker) {
+      return new Page<>(
+          List.copyOf(items), Optional.ofNullable(marker).filter(next -> !next.isEmpty()));
+    }
+  }
 
   private record Asked<T>(Reading<T> reading, boolean passing) {}
 
@@ -63,7 +70,8 @@ final class Questions {
   }
 
   /** One page of DescribeGlobalReplicationGroups. */
-  Reading<Page> page(Way way, Consumer<DescribeGlobalReplicationGroupsRequest.Builder> question) {
+  Reading<Page<GlobalDatastore>> page(
+      Way way, Consumer<DescribeGlobalReplicationGroupsRequest.Builder> question) {
     return ask(
         way, (client, atMost, beganAt) -> understood(answer(client, question, atMost), beganAt));
   }
@@ -113,7 +121,7 @@ final class Questions {
     return left.compareTo(timeout) < 0 ? left : timeout;
   }
 
-  private static Reading<Page> understood(
+  private static Reading<Page<GlobalDatastore>> understood(
       DescribeGlobalReplicationGroupsResponse answer, Instant beganAt) {
     // The SDK takes any well-formed 200 for an answer with no Global datastores.
     if (!answer.hasGlobalReplicationGroups() && RequestId.of(answer).isEmpty()) {
@@ -136,8 +144,7 @@ final class Questions {
       return new NotRead<>(Reason.UNREADABLE, "UnreadableAnswer", unreadable.getFirst());
     }
     unreadable.forEach(why -> LOG.warn("A Global datastore is left out: {}", why));
-    var marker = Optional.ofNullable(answer.marker()).filter(next -> !next.isEmpty());
-    return new Seen<>(new Page(List.copyOf(datastores), marker), beganAt);
+    return new Seen<>(Page.of(datastores, answer.marker()), beganAt);
   }
 
   private static <T> Asked<T> unread(Reason reason, String code, String message) {

@@ -24,10 +24,16 @@ final class Answers {
 
   /** One replication group, with whatever else is said of it. */
   static String replicationGroup(String id, String more) {
+    return replicationGroup(id, more, "");
+  }
+
+  /** The same, with what is said of the page. */
+  static String replicationGroup(String id, String more, String ofPage) {
     return answer(
         "DescribeReplicationGroups",
-        "<ReplicationGroups><ReplicationGroup><ReplicationGroupId>%s</ReplicationGroupId>%s</ReplicationGroup></ReplicationGroups>"
-            .formatted(id, more));
+        ofPage
+            + "<ReplicationGroups><ReplicationGroup><ReplicationGroupId>%s</ReplicationGroupId>%s</ReplicationGroup></ReplicationGroups>"
+                .formatted(id, more));
   }
 
   static String endpoint(String name, String address) {

@@ -14,6 +14,8 @@ import dev.baton.globaldatastore.Reading.Seen;
 import dev.baton.globaldatastore.ReplicationGroup;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +149,60 @@ class ReplicationGroupReadingTests {
       assertThat(adapter.groups.describe(Adapter.ACCOUNT, new Region("ap-south-1"), GROUP))
           .isInstanceOf(NotRead.class);
       assertThat(aws.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void listsAllOfARegionInPages() throws IOException {
+    try (var aws =
+            FakeAws.answeringInTurn(
+                new FakeAws.Answer.Whole(
+                    200,
+                    Answers.replicationGroup(
+                        "sessions-usw2",
+                        "<Engine>valkey</Engine><CacheNodeType>cache.r7g.large</CacheNodeType>"
+                            + "<GlobalReplicationGroupInfo><GlobalReplicationGroupId>ldgnf-sessions"
+                            + "</GlobalReplicationGroupId></GlobalReplicationGroupInfo>",
+                        "<Marker>more</Marker>")),
+                new FakeAws.Answer.Whole(200, Answers.replicationGroup("carts-usw2", "")));
+        var adapter = Adapter.to(aws.uri())) {
+      var read = adapter.groups.describeGroups(Adapter.ACCOUNT, Adapter.OREGON);
+
+      assertThat(read)
+          .asInstanceOf(InstanceOfAssertFactories.type(Seen.class))
+          .extracting(Seen::value)
+          .isEqualTo(
+              List.of(
+                  new ReplicationGroup(
+                      GROUP,
+                      "",
+                      "valkey",
+                      "cache.r7g.large",
+                      Optional.of("ldgnf-sessions"),
+                      Optional.empty()),
+                  new ReplicationGroup(
+                      new ReplicationGroupId("carts-usw2"),
+                      "",
+                      "",
+                      "",
+                      Optional.empty(),
+                      Optional.empty())));
+      assertThat(aws.requests()).hasSize(2);
+      assertThat(aws.requests().getFirst().body()).contains("MaxRecords=100");
+      assertThat(aws.requests().getLast().body()).contains("Marker=more");
+    }
+  }
+
+  @Test
+  void isNoListWhereAPageIsMissing() throws IOException {
+    try (var aws =
+            FakeAws.answeringInTurn(
+                new FakeAws.Answer.Whole(
+                    200, Answers.replicationGroup("sessions-usw2", "", "<Marker>more</Marker>")),
+                new FakeAws.Answer.Whole(403, Answers.error("AccessDenied")));
+        var adapter = Adapter.to(aws.uri())) {
+      assertThat(adapter.groups.describeGroups(Adapter.ACCOUNT, Adapter.OREGON))
+          .isEqualTo(new NotRead<>(Reason.DENIED, "AccessDenied", "said AccessDenied"));
     }
   }
 

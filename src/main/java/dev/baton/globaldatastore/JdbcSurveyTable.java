@@ -1,0 +1,139 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.Region;
+import dev.baton.core.ReplicationGroupId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The surveys' table in PostgreSQL. */
+@Component
+class JdbcSurveyTable implements SurveyTable {
+  private final JdbcClient database;
+  private final JsonMapper json;
+
+  JdbcSurveyTable(JdbcClient database, JsonMapper json) {
+    this.database = database;
+    this.json = json;
+  }
+
+  @Override
+  public boolean claim(Place place, SurveySubject subject, Instant now, Instant notAfter) {
+    return at(
+                place,
+                subject,
+                """
+                insert into survey as known (account_id, region, subject, asked_at)
+                values (:account, :region, :subject, :now)
+                on conflict (account_id, region, subject) do update
+                  set asked_at = excluded.asked_at
+                  where known.asked_at <= :notAfter
+                """)
+            .param("now", timestamp(now))
+            .param("notAfter", timestamp(notAfter))
+            .update()
+        > 0;
+  }
+
+  @Override
+  public void keepGroups(
+      Place place, Instant readAt, Map<ReplicationGroupId, ReplicationGroup> answer) {
+    keep(place, SurveySubject.GROUPS, readAt, answer);
+  }
+
+  @Override
+  public void keepLags(Place place, Instant readAt, Map<ReplicationGroupId, SurveyedLag> answer) {
+    keep(place, SurveySubject.LAGS, readAt, answer);
+  }
+
+  private void keep(
+      Place place, SurveySubject subject, Instant readAt, Map<ReplicationGroupId, ?> answer) {
+    var byId = new HashMap<String, Object>();
+    answer.forEach((id, one) -> byId.put(id.value(), one));
+    at(
+            place,
+            subject,
+            """
+            update survey set read_at = :readAt, answer = :answer::jsonb, failure = null
+            where account_id = :account and region = :region and subject = :subject
+              and (read_at is null or read_at < :readAt)
+            """)
+        .param("readAt", timestamp(readAt))
+        .param("answer", json.writeValueAsString(byId))
+        .update();
+  }
+
+  @Override
+  public void keepFailure(Place place, SurveySubject subject, String why) {
+    at(
+            place,
+            subject,
+            """
+            update survey set failure = :why
+            where account_id = :account and region = :region and subject = :subject
+            """)
+        .param("why", why)
+        .update();
+  }
+
+  private JdbcClient.StatementSpec at(Place place, SurveySubject subject, String sql) {
+    return database
+        .sql(sql)
+        .param("account", place.accountId().value())
+        .param("region", place.region().name())
+        .param("subject", subject.name());
+  }
+
+  @Override
+  public Kept of(AccountId accountId, Set<ReplicationGroupId> groups) {
+    var kept = new Kept(new HashMap<>(), new HashMap<>());
+    database
+        .sql(
+            """
+            select region, subject, read_at, failure,
+              (select coalesce(jsonb_object_agg(id, answer -> id), '{}')
+               from unnest(:ids) as id where jsonb_exists(answer, id)) as answer
+            from survey where account_id = :account
+            """)
+        .param("account", accountId.value())
+        .param("ids", groups.stream().map(ReplicationGroupId::value).toArray(String[]::new))
+        .query(row -> {
+          var region = new Region(row.getString("region"));
+          switch (SurveySubject.valueOf(row.getString("subject"))) {
+            case GROUPS -> kept.groups().put(region, survey(row, region, ReplicationGroup.class));
+            case LAGS -> kept.lags().put(region, survey(row, region, SurveyedLag.class));
+          }
+        });
+    return kept;
+  }
+
+  private <T> Survey<T> survey(ResultSet row, Region region, Class<T> type) throws SQLException {
+    var answer = new HashMap<ReplicationGroupId, T>();
+    json.readTree(row.getString("answer"))
+        .properties()
+        .forEach(one ->
+            answer.put(
+                new ReplicationGroupId(one.getKey()), json.treeToValue(one.getValue(), type)));
+    return new Survey<>(
+        region,
+        Optional.ofNullable(row.getObject("read_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant),
+        answer,
+        Optional.ofNullable(row.getString("failure")));
+  }
+
+  private static OffsetDateTime timestamp(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.GlobalDatastoreId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Knows how the last failovers went. */
+public interface LastFailovers {
+
+  /**
+   * The last one of each of these Global datastores that had any.
+   *
+   * @param besides one that is left out of account
+   */
+  Map<GlobalDatastoreId, LastFailover> of(
+      AccountId accountId, Collection<GlobalDatastoreId> datastores, Optional<UUID> besides);
+}

@@ -1,0 +1,139 @@
+package dev.baton.globaldatastore;
+
+import dev.baton.core.AccountId;
+import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Region;
+import dev.baton.globaldatastore.ReadinessJudge.Judged;
+import dev.baton.globaldatastore.ReadinessJudge.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Judges targets again whenever their Regions are looked at, and keeps what came of it. A look that
+ * gets no answer counts too: it is how a Region becomes silent.
+ */
+@Component
+class ReadinessKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadinessKeeper.class);
+
+  private final ReadinessJudge judge;
+  private final ReadinessTable table;
+  private final Observations observations;
+  private final Surveys surveys;
+  private final ReadinessProperties properties;
+  private final InstantSource clock;
+  private final Duration pause;
+  private final Map<Place, Instant> allJudgedAt = new ConcurrentHashMap<>();
+
+  ReadinessKeeper(
+      ReadinessJudge judge,
+      ReadinessTable table,
+      Observations observations,
+      Surveys surveys,
+      ReadinessProperties properties,
+      ObserverProperties observer,
+      InstantSource clock) {
+    this.judge = judge;
+    this.table = table;
+    this.observations = observations;
+    this.surveys = surveys;
+    this.properties = properties;
+    this.clock = clock;
+    // Half of it: two looks that follow one another are never quite so far apart.
+    this.pause = observer.idle().dividedBy(2);
+  }
+
+  /** What fails here is done at the next look. */
+  @EventListener
+  void look(RegionLook look) {
+    try {
+      var judged = judgeAfter(look);
+      if (look.hasAnswered()) {
+        surveys
+            .due(look.place(), judged.unasked().contains(look.place().region()), this::judgeAll)
+            .ifPresent(survey -> Thread.ofVirtual().name("survey").start(survey));
+      }
+    } catch (DataAccessException failure) {
+      LOG.warn("Readiness of targets in {} can't be judged", look.place().region(), failure);
+    }
+  }
+
+  /** While a Region is looked at often, most of its targets are as they were a second ago. */
+  private Judged judgeAfter(RegionLook look) {
+    var place = look.place();
+    var isDue = !allJudgedAt.getOrDefault(place, Instant.MIN).isAfter(clock.instant().minus(pause));
+    return isDue ? judgeAll(place) : judge(place.accountId(), look.wanted());
+  }
+
+  private Judged judgeAll(Place place) {
+    allJudgedAt.put(place, clock.instant());
+    var judged = judge(place.accountId(), observations.shown(place.accountId(), place.region()));
+    table.removeGone(place.accountId());
+    return judged;
+  }
+
+  private Judged judge(AccountId accountId, Set<GlobalDatastoreId> datastores) {
+    var judged = judge.judge(accountId, datastores);
+    keep(accountId, datastores, judged);
+    return judged;
+  }
+
+  /** All targets of a Global datastore, judged now. */
+  Map<Target, KeptReadiness> judged(AccountId accountId, GlobalDatastoreId id) {
+    var ids = Set.of(id);
+    return keep(accountId, ids, judge.judge(accountId, ids));
+  }
+
+  /** The primary, judged now as if it were a target: nothing is kept of it. */
+  Optional<KeptReadiness> primaryJudged(AccountId accountId, GlobalDatastoreId id, Region region) {
+    var lag = new ReplicationLag.Unknown("it is the primary");
+    return judge
+        .judge(accountId, id, region, lag, List.of(), Optional.empty())
+        .map(readiness -> KeptReadiness.first(new Target(id, region), readiness, clock.instant()));
+  }
+
+  /** Writes what has changed, and what would become too old; what is good stays untouched. */
+  private Map<Target, KeptReadiness> keep(
+      AccountId accountId, Set<GlobalDatastoreId> datastores, Judged judged) {
+    if (datastores.isEmpty()) {
+      return Map.of();
+    }
+    var before = table.of(accountId, datastores);
+    var after = new HashMap<Target, KeptReadiness>();
+    var changed = new ArrayList<KeptReadiness>();
+    judged
+        .readiness()
+        .forEach((target, readiness) -> {
+          var known = Optional.ofNullable(before.get(target));
+          var good = known.filter(it -> it.isGoodFor(readiness, properties.keptFor(), judged.at()));
+          var kept =
+              good.or(() -> known.map(it -> it.judgedAgain(readiness, judged.at())))
+                  .orElseGet(() -> KeptReadiness.first(target, readiness, judged.at()));
+          after.put(target, kept);
+          if (good.isEmpty()) {
+            changed.add(kept);
+          }
+        });
+    if (!changed.isEmpty()) {
+      table.keep(accountId, changed);
+    }
+    var gone = before.keySet().stream().filter(target -> !after.containsKey(target)).toList();
+    if (!gone.isEmpty()) {
+      table.remove(accountId, gone);
+    }
+    return after;
+  }
+}
