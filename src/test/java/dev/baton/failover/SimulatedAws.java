@@ -87,16 +87,22 @@ final class SimulatedAws implements GlobalDatastores, GlobalDatastoreChanges, Re
       return timeline.instant().isBefore(darkUntil.getOrDefault(region, Instant.MIN));
     }
 
-    /** How a promotion goes: most within seconds, some not at all, one in a few for too long. */
+    /**
+     * How a promotion goes: most within seconds, some not at all, one in a few for too long, and of
+     * these more are rolled back, so that enough is met that stalls and fails.
+     */
     PromotionPlan plan() {
+      var isQuick = chance.of(0.82);
       var plan =
           new PromotionPlan(
               chance.millis(0, 1_500),
-              chance.of(0.82) ? chance.seconds(4, 15) : chance.seconds(50, 130),
+              isQuick ? chance.seconds(4, 15) : chance.seconds(50, 130),
               chance.oneOf(List.of(FlipOrder.values())),
               chance.millis(0, 1_500),
               PromotionPlan.Ending.PROMOTED);
-      return chance.of(0.12) ? plan.withEnding(PromotionPlan.Ending.ROLLED_BACK) : plan;
+      return chance.of(isQuick ? 0.12 : 0.4)
+          ? plan.withEnding(PromotionPlan.Ending.ROLLED_BACK)
+          : plan;
     }
 
     /** How one goes that nobody had to wait for. */
@@ -142,9 +148,16 @@ final class SimulatedAws implements GlobalDatastores, GlobalDatastoreChanges, Re
               new ReplicationGroup(
                   id,
                   "available",
+                  "valkey",
+                  "cache.r7g.large",
                   left ? Optional.empty() : Optional.of("ldgnf-some"),
                   Optional.empty()));
         });
+  }
+
+  @Override
+  public Reading<List<ReplicationGroup>> describeGroups(AccountId accountId, Region region) {
+    throw new UnsupportedOperationException("nobody surveys here");
   }
 
   private <T> Reading<T> read(Region region, Function<Instant, Optional<T>> question) {
