@@ -79,6 +79,7 @@ class AcceptedFailoverTests {
             "requestedAt",
             "updatedAt",
             "decision",
+            "policyChanges",
             "attempts",
             "explanation");
     assertThat(view.path("status").stringValue()).isEqualTo("PENDING");

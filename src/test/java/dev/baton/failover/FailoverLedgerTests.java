@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +58,31 @@ class FailoverLedgerTests {
   @Test
   void recordsAnIntentOnFactsThatSpeakForTheCall() {
     assertThat(intentOn(shown(clock.instant()), 0)).isPresent();
+  }
+
+  @Test
+  void holdsThePolicyItWentByUntilTheIntentIsCommitted() {
+    transactions.executeWithoutResult(transaction -> {
+      transaction.setRollbackOnly();
+      var failover = ledger.open(requested());
+      var intent =
+          ledger.intend(
+              failover.id(), failover.version(), shown(clock.instant()), NO_LAG, CALL_TIMEOUT);
+      assertThat(intent).isPresent();
+      assertThat(canChangePolicy()).isFalse();
+    });
+    Awaitility.await().atMost(RunningBaton.PATIENCE).until(this::canChangePolicy);
+  }
+
+  private boolean canChangePolicy() {
+    return CompletableFuture.supplyAsync(() ->
+            transactions.execute(_ ->
+                database
+                    .sql("select true from policy_gate for update skip locked")
+                    .query(Boolean.class)
+                    .optional()
+                    .isPresent()))
+        .join();
   }
 
   @Test

@@ -186,6 +186,15 @@ class PolicyVersionsTests {
   }
 
   @Test
+  void areDescribedByASchemaThatEverybodyMayRead() {
+    var schema = Caller.nobody(baton.port()).get("/schemas/policy.json");
+    assertThat(schema.status()).isEqualTo(200);
+    assertThat(schema.header("Content-Type")).startsWith("application/schema+json");
+    assertThat(schema.json().at("/properties/apiVersion/const").stringValue())
+        .isEqualTo("baton/v1");
+  }
+
+  @Test
   void differByRulesAndByLines() {
     put(document(NO_TICKET + "\n" + FROZEN), "first");
     var reordered =
