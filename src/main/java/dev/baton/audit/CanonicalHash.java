@@ -1,9 +1,7 @@
 package dev.baton.audit;
 
+import dev.baton.core.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** SHA-256 of a JSON value in RFC 8785's canonical form: the same for the same value. */
@@ -18,7 +16,7 @@ public final class CanonicalHash {
    *     754's doubles
    */
   public static String of(String json) {
-    return HexFormat.of().formatHex(sha256(canonical(json)));
+    return Sha256.hex(canonical(json));
   }
 
   private static byte[] canonical(String json) {
@@ -26,14 +24,6 @@ public final class CanonicalHash {
       return new JsonCanonicalizer(json).getEncodedUTF8();
     } catch (IOException e) {
       throw new IllegalArgumentException(e);
-    }
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import dev.baton.problem.EntityTags;
 import dev.baton.problem.QueryRequest;
 import dev.baton.problem.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,8 +21,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -220,11 +219,7 @@ class FailoverController {
         .orElse(known);
   }
 
-  /** Weak comparison, as RFC 9110 wants it for If-None-Match. */
   private static boolean isKnown(String eTag, HttpServletRequest http) {
-    return Collections.list(http.getHeaders(HttpHeaders.IF_NONE_MATCH)).stream()
-        .flatMap(header -> Arrays.stream(header.split(",", -1)))
-        .map(String::strip)
-        .anyMatch(tag -> tag.equals("*") || tag.equals(eTag) || tag.equals("W/" + eTag));
+    return EntityTags.of(http, HttpHeaders.IF_NONE_MATCH).matchWeakly(eTag);
   }
 }

@@ -31,9 +31,13 @@ public final class JsonRequest extends RequestFields {
 
   /** Reads the bytes as UTF-8, whatever they claim to be. */
   public static JsonRequest parse(byte[] body, JsonMapper mapper) {
+    return parse(utf8(body), mapper);
+  }
+
+  /** The text of a body; one that isn't UTF-8 is a {@link ProblemType#MALFORMED_BODY}. */
+  public static String utf8(byte[] body) {
     try {
-      return parse(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString(), mapper);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
       throw malformed("The body is not UTF-8.");
     }

@@ -2,15 +2,12 @@ package dev.baton.policy.store;
 
 import dev.baton.audit.AuditLog;
 import dev.baton.core.Actor;
-import dev.baton.policy.PolicyDocument;
 import dev.baton.policy.PolicyWarning;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
-import dev.baton.problem.Violation;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -80,20 +77,39 @@ class PolicyChanges {
    * @throws ProblemException if it is refused
    */
   Change store(Wanted wanted) {
-    // Before anything is locked: to try a policy out takes its time, and calls would wait for it.
     var warnings = warnings(wanted);
-    return Objects.requireNonNull(
+    while (true) {
+      // Before anything is locked: to compare two documents takes time, and calls would wait for
+      // it.
+      var change = change(wanted, warnings);
+      if (change.isNone()) {
+        return change;
+      }
+      refuseUnlessMeant(wanted, warnings);
+      if (isStored(change)) {
+        return change;
+      }
+    }
+  }
+
+  /** Whether it was: not if somebody else stored another version since it was compared. */
+  private boolean isStored(Change change) {
+    return Boolean.TRUE.equals(
         transactions.execute(_ -> {
           table.lockedRevision();
-          var change = change(wanted, warnings);
-          if (!change.isNone()) {
-            refuseUnlessMeant(wanted, warnings);
-            table.add(change.version());
-            table.countChange();
-            PolicyEntries.append(audit, change.version(), change.diff());
+          var name = change.version().name();
+          if (nextVersion(table.youngest(name)) != change.version().version()) {
+            return false;
           }
-          return change;
+          table.add(change.version());
+          table.countChange();
+          PolicyEntries.append(audit, change.version(), change.diff());
+          return true;
         }));
+  }
+
+  private static int nextVersion(Optional<PolicyVersion> youngest) {
+    return youngest.map(PolicyVersion::version).orElse(0) + 1;
   }
 
   private List<PolicyWarning> warnings(Wanted wanted) {
@@ -102,18 +118,8 @@ class PolicyChanges {
 
   private List<PolicyWarning> warnings(String name, String text) {
     var document = StoredPolicies.read(text);
-    refuseOtherName(name, document);
+    StoredPolicies.refuseOtherName(name, document);
     return policies.warnings(document);
-  }
-
-  static void refuseOtherName(String name, PolicyDocument document) {
-    if (!document.name().equals(name)) {
-      throw StoredPolicies.invalid(
-          List.of(
-              new Violation(
-                  "metadata.name",
-                  "must be %s, as in the address, but is '%s'".formatted(name, document.name()))));
-    }
   }
 
   private static void refuseUnlessMeant(Wanted wanted, List<PolicyWarning> warnings) {
@@ -136,7 +142,7 @@ class PolicyChanges {
     var next =
         new PolicyVersion(
             wanted.name(),
-            youngest.map(PolicyVersion::version).orElse(0) + 1,
+            nextVersion(youngest),
             wanted.text(),
             wanted.author(),
             wanted.comment(),

@@ -5,9 +5,8 @@ import dev.baton.core.Actor;
 import dev.baton.policy.store.PolicyChanges.Change;
 import dev.baton.policy.store.PolicyChanges.Wanted;
 import dev.baton.problem.AcceptHeader;
+import dev.baton.problem.JsonRequest;
 import dev.baton.problem.PageCursor;
-import dev.baton.problem.ProblemException;
-import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
 import dev.baton.problem.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,8 +20,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -243,7 +240,7 @@ class PolicyController {
     var acceptsWarnings = query.flag("acceptWarnings");
     var dryRun = query.flag("dryRun");
     query.finish();
-    var document = text(Optional.ofNullable(body).orElse(new byte[0]));
+    var document = JsonRequest.utf8(Optional.ofNullable(body).orElse(new byte[0]));
     var wanted =
         new Wanted(
             name,
@@ -269,14 +266,6 @@ class PolicyController {
     return dryRun
         ? change.before()
         : Optional.of(change.version()).filter(version -> !version.isWithdrawn());
-  }
-
-  private static String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ProblemException(ProblemType.MALFORMED_BODY, "The body is not UTF-8.");
-    }
   }
 
   @DeleteMapping(

@@ -2,6 +2,9 @@ package dev.baton.policy.store;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.ChangeDelta;
+import com.github.difflib.patch.Chunk;
+import com.github.difflib.patch.Patch;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +29,12 @@ record PolicyDiff(
     List<String> lines) {
   private static final int CONTEXT = 3;
 
+  /**
+   * To compare takes as long as the number of lines that differ, squared. Beyond this one text just
+   * takes the place of the other.
+   */
+  private static final int MOST_LINES = 2_000;
+
   /** Without a document there are no rules. */
   static PolicyDiff between(Optional<String> before, Optional<String> after) {
     var old = before.map(WrittenRules::of).orElse(WrittenRules.NONE);
@@ -47,9 +56,18 @@ record PolicyDiff(
 
   private static List<String> lines(String before, String after) {
     var old = before.lines().toList();
-    var diff = DiffUtils.diff(old, after.lines().toList());
-    var lines = UnifiedDiffUtils.generateUnifiedDiff("before", "after", old, diff, CONTEXT);
+    var patch = patch(old, after.lines().toList());
+    var lines = UnifiedDiffUtils.generateUnifiedDiff("before", "after", old, patch, CONTEXT);
     return lines.stream().skip(2).toList();
+  }
+
+  private static Patch<String> patch(List<String> old, List<String> young) {
+    if (old.equals(young) || Math.max(old.size(), young.size()) <= MOST_LINES) {
+      return DiffUtils.diff(old, young);
+    }
+    var patch = new Patch<String>();
+    patch.addDelta(new ChangeDelta<>(new Chunk<>(0, old), new Chunk<>(0, young)));
+    return patch;
   }
 
   /** The unified diff under the names of both sides. */

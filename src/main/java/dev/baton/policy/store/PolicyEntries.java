@@ -2,10 +2,8 @@ package dev.baton.policy.store;
 
 import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
+import dev.baton.core.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 
 /** What the audit log says of a policy's versions. The document itself is kept with the version. */
@@ -18,7 +16,11 @@ final class PolicyEntries {
     data.put("name", version.name());
     data.put("version", version.version());
     data.put("comment", version.comment());
-    version.text().ifPresent(text -> data.put("documentSha256", sha256(text)));
+    // So that the log's chain of hashes holds for the document too.
+    version
+        .text()
+        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .ifPresent(bytes -> data.put("documentSha256", Sha256.hex(bytes)));
     data.put("changesMatch", diff.changesMatch());
     data.put("rulesAdded", diff.added());
     data.put("rulesRemoved", diff.removed());
@@ -29,15 +31,5 @@ final class PolicyEntries {
         version.author(),
         version.storedAt(),
         data);
-  }
-
-  /** So that the log's chain of hashes holds for the document too. */
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,34 +1,25 @@
 package dev.baton.policy.store;
 
+import dev.baton.problem.EntityTags;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Which version a change was made from (RFC 9110, 13.1): whoever changes a policy must have seen
- * the one that is changed.
+ * Which version a change was made from: whoever changes a policy must have seen the one that is
+ * changed.
  *
- * @param ifMatch the entity tags of If-Match, one of which must be the present one's
- * @param ifNoneMatch the entity tags of If-None-Match, none of which may be the present one's
+ * @param ifMatch of which one must be the present one's
+ * @param ifNoneMatch of which none may be
  */
-record Precondition(List<String> ifMatch, List<String> ifNoneMatch) {
-  private static final String ANY = "*";
+record Precondition(EntityTags ifMatch, EntityTags ifNoneMatch) {
 
   static Precondition of(HttpServletRequest request) {
     return new Precondition(
-        tags(request, HttpHeaders.IF_MATCH), tags(request, HttpHeaders.IF_NONE_MATCH));
-  }
-
-  private static List<String> tags(HttpServletRequest request, String header) {
-    return Collections.list(request.getHeaders(header)).stream()
-        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-        .map(String::strip)
-        .toList();
+        EntityTags.of(request, HttpHeaders.IF_MATCH),
+        EntityTags.of(request, HttpHeaders.IF_NONE_MATCH));
   }
 
   /**
@@ -37,11 +28,12 @@ record Precondition(List<String> ifMatch, List<String> ifNoneMatch) {
    * @param present the policy as it stands; empty if there is none of this name
    */
   void check(String name, Optional<PolicyVersion> present) {
-    if (!ifMatch.isEmpty() && present.filter(it -> matches(ifMatch, it)).isEmpty()) {
-      throw failed(name, present, "If-Match", ifMatch);
+    var eTag = present.map(PolicyVersion::eTag);
+    if (!ifMatch.isEmpty() && eTag.filter(ifMatch::match).isEmpty()) {
+      throw failed(name, present, HttpHeaders.IF_MATCH, ifMatch);
     }
-    if (present.filter(it -> matches(ifNoneMatch, it)).isPresent()) {
-      throw failed(name, present, "If-None-Match", ifNoneMatch);
+    if (eTag.filter(ifNoneMatch::matchWeakly).isPresent()) {
+      throw failed(name, present, HttpHeaders.IF_NONE_MATCH, ifNoneMatch);
     }
     if (ifMatch.isEmpty() && present.isPresent()) {
       throw new ProblemException(
@@ -51,19 +43,14 @@ record Precondition(List<String> ifMatch, List<String> ifNoneMatch) {
     }
   }
 
-  private static boolean matches(List<String> tags, PolicyVersion present) {
-    return tags.contains(ANY) || tags.contains(present.eTag());
-  }
-
   private static ProblemException failed(
-      String name, Optional<PolicyVersion> present, String header, List<String> tags) {
+      String name, Optional<PolicyVersion> present, String header, EntityTags given) {
     return new ProblemException(
         ProblemType.POLICY_CHANGED,
         "%s is %s, but %s."
             .formatted(
                 header,
-                String.join(", ", tags)
-                    .substring(0, Math.min(100, String.join(", ", tags).length())),
+                given,
                 present
                     .map(it ->
                         "policy %s is version %d, %s".formatted(name, it.version(), it.eTag()))

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,8 +26,9 @@ import org.springframework.stereotype.Component;
  * the number of its revision.
  */
 @Component
-class StoredPolicies implements Policies {
+class StoredPolicies implements Policies, InitializingBean {
   private final PolicyTable table;
+  private final FirstPolicies first;
   private final InstantSource clock;
   private volatile Loaded loaded = new Loaded(-1, new PolicySet(List.of()), Map.of());
 
@@ -35,9 +37,14 @@ class StoredPolicies implements Policies {
 
   StoredPolicies(PolicyTable table, FirstPolicies first, InstantSource clock) {
     this.table = table;
+    this.first = first;
     this.clock = clock;
+  }
+
+  /** Read at once: a document that this version of Baton can't read must stop the start. */
+  @Override
+  public void afterPropertiesSet() {
     first.store();
-    // Read at once: a document that this version of Baton can't read must stop the start.
     current();
   }
 
@@ -86,14 +93,28 @@ class StoredPolicies implements Policies {
 
   @Override
   public Draft draft(String text) {
-    var document = read(text);
+    return draft(read(text));
+  }
+
+  private Draft draft(PolicyDocument document) {
     return new Draft(document.name(), with(document), warnings(document));
   }
 
   @Override
   public Draft draft(String name, String text) {
-    PolicyChanges.refuseOtherName(name, read(text));
-    return draft(text);
+    var document = read(text);
+    refuseOtherName(name, document);
+    return draft(document);
+  }
+
+  static void refuseOtherName(String name, PolicyDocument document) {
+    if (!document.name().equals(name)) {
+      throw invalid(
+          List.of(
+              new Violation(
+                  "metadata.name",
+                  "must be %s, as in the address, but is '%s'".formatted(name, document.name()))));
+    }
   }
 
   @Override

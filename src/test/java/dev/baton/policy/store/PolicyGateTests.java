@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.BatonTest;
 import dev.baton.core.Actor;
 import dev.baton.policy.Policies;
+import dev.baton.problem.EntityTags;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ class PolicyGateTests {
                     .formatted(name)),
             "why",
             new Actor("frank", Actor.Kind.PERSON),
-            new Precondition(List.of(), List.of()),
+            new Precondition(new EntityTags(List.of()), new EntityTags(List.of())),
             false));
   }
 

@@ -220,6 +220,18 @@ class PolicyVersionsTests {
   }
 
   @Test
+  void differAlsoWhereNoLineIsTheSame() {
+    put(document(NO_TICKET) + "#a\n".repeat(60_000), "first");
+    frank().with("If-Match", "\"1\"").put(document(NO_TICKET) + "#b\n".repeat(60_000), "second");
+
+    var diff = get("/diff").json();
+    assertThat(diff.path("rulesChanged").toString()).isEqualTo("[]");
+    assertThat(diff.path("unifiedDiff").stringValue().lines())
+        .filteredOn(line -> line.equals("+#b"))
+        .hasSize(60_000);
+  }
+
+  @Test
   void endWithOneThatWithdrawsThePolicy() {
     datastore = baton.datastore();
     put(document(FROZEN), "frozen");
