@@ -10,6 +10,9 @@ public record PolicyWarning(Kind kind, String message) {
   /** What it is about. */
   public enum Kind {
     REFUSES_EVERYTHING,
-    REFUSES_RESCUE
+    /** While the primary's Region is dark. */
+    REFUSES_FAILOVER,
+    /** While the primary's Region is dark. */
+    REFUSES_DETACH
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +33,9 @@ public final class PolicyWarnings {
   private final List<Instant> times;
   private int questions;
 
-  private PolicyWarnings(List<PolicyDocument> documents, Instant now) {
+  private PolicyWarnings(List<PolicyDocument> documents, Probes probes, Instant now) {
     this.documents = documents;
-    this.probes = new Probes(documents);
+    this.probes = probes;
     this.times = probes.times(now);
   }
 
@@ -44,8 +45,39 @@ public final class PolicyWarnings {
    * @param now the time from which on they hold
    */
   public static List<PolicyWarning> of(List<PolicyDocument> documents, Instant now) {
-    var warnings = new PolicyWarnings(documents, now);
-    return Stream.concat(warnings.everything().stream(), warnings.rescues()).toList();
+    return new PolicyWarnings(documents, new Probes(documents), now).all();
+  }
+
+  /**
+   * What a policy would bring about: by itself, and what only together with others.
+   *
+   * @param others the policies that hold together with it
+   * @param now the time from which on it holds
+   */
+  public static List<PolicyWarning> introduced(
+      PolicyDocument draft, List<PolicyDocument> others, Instant now) {
+    var alone = of(List.of(draft), now);
+    var together = Stream.concat(others.stream(), Stream.of(draft)).toList();
+    // The same probes both times: else what was shut before might look as if it were shut now.
+    var probes = new Probes(together);
+    var known =
+        Stream.concat(alone.stream(), new PolicyWarnings(others, probes, now).all().stream())
+            .map(PolicyWarning::kind)
+            .collect(Collectors.toSet());
+    return Stream.concat(
+            alone.stream(),
+            new PolicyWarnings(together, probes, now)
+                .all().stream().filter(warning -> !known.contains(warning.kind())))
+        .toList();
+  }
+
+  private List<PolicyWarning> all() {
+    return Stream.of(
+            everything(),
+            rescue(FailoverMode.FAILOVER, Kind.REFUSES_FAILOVER),
+            rescue(FailoverMode.DETACH, Kind.REFUSES_DETACH))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The names of rules that refused. */
@@ -75,12 +107,7 @@ public final class PolicyWarnings {
                 "Every request that it matches would be refused, by %s.".formatted(shown(rules))));
   }
 
-  private Stream<PolicyWarning> rescues() {
-    return Stream.of(FailoverMode.FAILOVER, FailoverMode.DETACH)
-        .flatMap(mode -> rescue(mode).stream());
-  }
-
-  private Optional<PolicyWarning> rescue(FailoverMode mode) {
+  private Optional<PolicyWarning> rescue(FailoverMode mode, Kind kind) {
     var shut = new LinkedHashSet<String>();
     var open = new LinkedHashSet<String>();
     var rules = new TreeSet<String>();
@@ -98,7 +125,7 @@ public final class PolicyWarnings {
         ? Optional.empty()
         : Optional.of(
             new PolicyWarning(
-                Kind.REFUSES_RESCUE,
+                kind,
                 ("Every %s%s would be refused while the primary's Region is dark, by %s: lag and"
                         + " readiness are unknown or bad then. Let those rules match SWITCHOVER only, or"
                         + " allow what is unknown.")

@@ -47,7 +47,7 @@ class PolicyWarningsTests {
   void warnsOfAPolicyThatWouldRefuseEverything(String rules) {
     assertThat(warnings(rules))
         .extracting(PolicyWarning::kind)
-        .containsExactly(Kind.REFUSES_EVERYTHING, Kind.REFUSES_RESCUE, Kind.REFUSES_RESCUE);
+        .containsExactly(Kind.REFUSES_EVERYTHING, Kind.REFUSES_FAILOVER, Kind.REFUSES_DETACH);
   }
 
   @Test
@@ -75,7 +75,7 @@ class PolicyWarningsTests {
     assertThat(warnings("- name: one\n  match: {modes: [SWITCHOVER, FAILOVER]}\n  " + demand))
         .containsExactly(
             new PolicyWarning(
-                Kind.REFUSES_RESCUE,
+                Kind.REFUSES_FAILOVER,
                 "Every FAILOVER would be refused while the primary's Region is dark, by"
                     + " rule strict/one: lag and readiness are unknown or bad then. Let those rules"
                     + " match SWITCHOVER only, or allow what is unknown."));
@@ -120,6 +120,22 @@ class PolicyWarningsTests {
     var there = Requests.document("- name: one\n  allowedTargetRegions: [eu-north-1]", "b");
     assertThat(PolicyWarnings.of(List.of(here), NOW)).isEmpty();
     assertThat(PolicyWarnings.of(List.of(here, there), NOW)).hasSize(3);
+  }
+
+  @Test
+  void tellsOfADraftWhatOthersHaveNotBroughtAboutAlready() {
+    var here = Requests.document("- name: one\n  allowedTargetRegions: [eu-west-1]", "a");
+    var there = Requests.document("- name: one\n  allowedTargetRegions: [eu-north-1]", "b");
+    var shut = Requests.document("- name: one\n  allowedModes: [SWITCHOVER]", "c");
+    var innocent =
+        Requests.document(
+            "- name: one\n  match: {globalReplicationGroupIds: [\"d*\"]}\n  coolDown: PT1M", "d");
+
+    assertThat(PolicyWarnings.introduced(there, List.of(here), NOW)).hasSize(3);
+    assertThat(PolicyWarnings.introduced(shut, List.of(here), NOW))
+        .extracting(PolicyWarning::kind)
+        .containsExactly(Kind.REFUSES_FAILOVER, Kind.REFUSES_DETACH);
+    assertThat(PolicyWarnings.introduced(innocent, List.of(shut), NOW)).isEmpty();
   }
 
   private static List<PolicyWarning> warnings(String rules) {

@@ -13,7 +13,6 @@ import dev.baton.problem.ProblemType;
 import dev.baton.problem.Violation;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,8 +152,14 @@ class StoredPolicies implements Policies, InitializingBean {
   }
 
   private PolicySet with(PolicyDocument draft) {
-    var others = current().documents().stream().filter(other -> !other.name().equals(draft.name()));
-    return new PolicySet(Stream.concat(others, Stream.of(numbered(draft))).toList());
+    return new PolicySet(
+        Stream.concat(others(draft).stream(), Stream.of(numbered(draft))).toList());
+  }
+
+  private List<PolicyDocument> others(PolicyDocument draft) {
+    return current().documents().stream()
+        .filter(other -> !other.name().equals(draft.name()))
+        .toList();
   }
 
   /** As the version that it would become. */
@@ -163,13 +168,7 @@ class StoredPolicies implements Policies, InitializingBean {
         table.youngest(draft.name()).map(youngest -> youngest.version() + 1).orElse(1));
   }
 
-  /** What it brings about by itself, and what only together with the others. */
   List<PolicyWarning> warnings(PolicyDocument draft) {
-    var now = clock.instant();
-    var warnings = new LinkedHashSet<>(PolicyWarnings.of(List.of(draft), now));
-    var together = PolicyWarnings.of(with(draft).documents(), now);
-    var before = PolicyWarnings.of(current().documents(), now);
-    together.stream().filter(warning -> !before.contains(warning)).forEach(warnings::add);
-    return List.copyOf(warnings);
+    return PolicyWarnings.introduced(draft, others(draft), clock.instant());
   }
 }

@@ -131,7 +131,7 @@ class PolicyVersionsTests {
     var warned = put(shut, "planned only");
     assertThat(warned.problem()).isEqualTo("409 /problems/policy-warning");
     assertThat(warned.json().path("warnings").toString())
-        .contains("REFUSES_RESCUE", "Every FAILOVER", "Every DETACH");
+        .contains("REFUSES_FAILOVER", "Every FAILOVER", "REFUSES_DETACH", "Every DETACH");
     assertThat(get("").status()).isEqualTo(404);
 
     var meant = frank().with("", "&acceptWarnings=true").put(shut, "planned only");
