@@ -11,6 +11,7 @@ import dev.baton.globaldatastore.ReplicationLags;
 import dev.baton.policy.Requester;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Takes requests as far as they go without an effect, and stores nothing. */
@@ -70,7 +71,7 @@ class DryRuns {
         failover.targetRegion(),
         lag,
         prepared.seen(),
-        Optional.empty());
+        Set.of());
   }
 
   private static Lag lag(ReplicationLag lag) {

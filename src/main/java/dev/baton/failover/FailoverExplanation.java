@@ -54,7 +54,7 @@ final class FailoverExplanation {
   /** Which rules refuse by now what they let pass when it was requested. */
   private static String changes(Failover failover) {
     return failover.policyChanges().stream()
-        .filter(change -> change.outcome().filter(RuleOutcome.REFUSED::equals).isPresent())
+        .filter(change -> change.outcome().filter(RuleOutcome::standsAgainst).isPresent())
         .map(change ->
             " When it was requested, rule %s of policy %s %s."
                 .formatted(

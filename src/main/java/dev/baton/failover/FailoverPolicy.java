@@ -2,8 +2,10 @@ package dev.baton.failover;
 
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.LastMove;
 import dev.baton.globaldatastore.LastMoves;
+import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.ReplicationLag;
 import dev.baton.globaldatastore.ReplicationLags;
@@ -54,22 +56,18 @@ class FailoverPolicy {
    * Finds out what takes time. Not to be called in a transaction: if policy binds the request to
    * the lag, it may have to be read first. If not, nothing waits for it.
    */
-  FoundOut findOut(
-      FailoverRequest request,
-      Requester requester,
-      Optional<Region> source,
-      ReplicationGroupId target) {
-    return findOut(policies.inForce(), about(request, requester, source), target);
+  FoundOut findOut(PolicyRequest request, ReplicationGroupId target) {
+    return findOut(request, target, List.of(policies.inForce()));
   }
 
   /** The same for a failover that was accepted. */
   FoundOut findOut(Failover failover) {
-    return findOut(policies.inForce(), about(failover), failover.targetReplicationGroupId());
+    return findOut(about(failover), failover.targetReplicationGroupId());
   }
 
-  /** The same for another policy than the one in force. */
-  FoundOut findOut(Policy policy, PolicyRequest request, ReplicationGroupId target) {
-    var isAsked = FoundOut.needsLag(policy.looksAt(request));
+  /** The same for several policies that are asked. */
+  FoundOut findOut(PolicyRequest request, ReplicationGroupId target, List<Policy> asked) {
+    var isAsked = asked.stream().anyMatch(policy -> FoundOut.needsLag(policy.looksAt(request)));
     var region = request.targetRegion();
     var lag =
         isAsked
@@ -89,17 +87,10 @@ class FailoverPolicy {
    *
    * @param seen what AWS has shown just now, which need not be stored
    */
-  Decided decide(
-      FailoverRequest request,
-      Requester requester,
-      Optional<Region> source,
-      FoundOut foundOut,
-      List<Observation> seen,
-      Instant now) {
+  Decided decide(PolicyRequest request, FoundOut foundOut, List<Observation> seen, Instant now) {
     var policy = policies.inForce();
-    var asked = about(request, requester, source);
-    var facts = facts(asked, foundOut, seen, now);
-    return new Decided(policy.evaluate(asked, facts), facts);
+    var facts = facts(request, foundOut, seen, now);
+    return new Decided(policy.evaluate(request, facts), facts);
   }
 
   /** All facts that can be had: another policy may look at what this one does not. */
@@ -108,12 +99,7 @@ class FailoverPolicy {
         request,
         foundOut.lag(),
         readinesses.of(
-            request.accountId(),
-            request.globalDatastoreId(),
-            foundOut.lag(),
-            seen,
-            Optional.empty(),
-            now),
+            request.accountId(), request.globalDatastoreId(), foundOut.lag(), seen, Set.of(), now),
         counted(request, EVERYBODY),
         now);
   }
@@ -167,7 +153,7 @@ class FailoverPolicy {
         failover.globalReplicationGroupId(),
         lag,
         List.of(),
-        Optional.of(failover.id().value()),
+        Set.of(failover.id().value()),
         now);
   }
 
@@ -186,16 +172,22 @@ class FailoverPolicy {
       between.from().ifPresent(region -> from.merge(region, between.count(), Integer::sum));
       to.merge(between.target(), between.count(), Integer::sum);
     }
-    return new OtherFailovers.Counted(others.stream().mapToInt(Between::count).sum(), from, to);
+    return new OtherFailovers.Counted(
+        others.stream().mapToInt(UnderWayBetween::count).sum(), from, to);
   }
 
+  /**
+   * What is asked for, as policy judges it.
+   *
+   * @param datastore the Global datastore as it is now
+   */
   static PolicyRequest about(
-      FailoverRequest request, Requester requester, Optional<Region> source) {
+      FailoverRequest request, Requester requester, GlobalDatastore datastore) {
     return new PolicyRequest(
         request.accountId(),
         request.globalReplicationGroupId(),
         request.mode(),
-        source,
+        datastore.primary().map(Member::region),
         request.targetRegion(),
         request.reason(),
         request.reference(),

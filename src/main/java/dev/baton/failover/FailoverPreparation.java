@@ -81,7 +81,8 @@ class FailoverPreparation {
             inSource.observation(request).ifPresent(seen::add);
           });
     }
-    var foundOut = policy.findOut(request, requester, from, target.replicationGroupId());
+    var asked = FailoverPolicy.about(request, requester, datastore);
+    var foundOut = policy.findOut(asked, target.replicationGroupId());
     var now = clock.instant();
     var failover =
         new Failover(
@@ -89,7 +90,7 @@ class FailoverPreparation {
             source,
             target,
             requester,
-            policy.decide(request, requester, from, foundOut, seen, now),
+            policy.decide(asked, foundOut, seen, now),
             request.startBefore().orElse(now.plus(limits.startWithin())),
             aws.isSimulated(),
             now);

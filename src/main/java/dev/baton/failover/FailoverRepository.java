@@ -56,14 +56,15 @@ interface FailoverRepository extends Repository<Failover, UUID> {
    */
   @Query(
       """
-      select new dev.baton.failover.Between(f.sourceRegion, f.targetRegion, count(f))
+      select new dev.baton.failover.UnderWayBetween(f.sourceRegion, f.targetRegion, count(f))
       from Failover f
       where f.accountId = :accountId and f.globalReplicationGroupId <> :datastore
         and f.finishedAt is null and f.status not in (AWAITING_APPROVAL, SCHEDULED)
         and (f.requestedAt < :aheadOf or f.status <> PENDING)
       group by f.sourceRegion, f.targetRegion
       """)
-  List<Between> countUnderWay(AccountId accountId, GlobalDatastoreId datastore, Instant aheadOf);
+  List<UnderWayBetween> countUnderWay(
+      AccountId accountId, GlobalDatastoreId datastore, Instant aheadOf);
 
   /** To the end of the transaction nobody else who calls this for the account gets further. */
   @Query(

@@ -146,9 +146,7 @@ class FailoverRequestController {
     query.finish();
     var fields = reader.parse(Optional.ofNullable(body).orElse(new byte[0]));
     return dryRun
-        ? ResponseEntity.ok(
-            dryRuns.run(
-                reader.read(fields, caller), new Requester(caller.actor(), caller.groups())))
+        ? ResponseEntity.ok(dryRuns.run(reader.read(fields, caller), Requester.of(caller)))
         : accepted(requests.take(fields, key, caller));
   }
 

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +28,7 @@ class JdbcLastFailovers implements LastFailovers {
 
   @Override
   public Map<GlobalDatastoreId, LastFailover> of(
-      AccountId accountId, Collection<GlobalDatastoreId> datastores, Optional<UUID> besides) {
+      AccountId accountId, Collection<GlobalDatastoreId> datastores, Set<UUID> besides) {
     return database
         .sql(
             // Descending, what is unfinished comes first, as it does in the index that this
@@ -41,12 +41,12 @@ class JdbcLastFailovers implements LastFailovers {
               where account_id = :account and global_replication_group_id = wanted.datastore
                 and status not in
                   ('AWAITING_APPROVAL', 'SCHEDULED', 'DENIED', 'CANCELLED', 'EXPIRED')
-                and id is distinct from cast(:besides as uuid)
+                and id <> all (:besides)
               order by finished_at desc limit 1) as last
             """)
         .param("account", accountId.value())
         .param("ids", datastores.stream().map(GlobalDatastoreId::value).toArray(String[]::new))
-        .param("besides", besides.orElse(null))
+        .param("besides", besides.toArray(UUID[]::new))
         .query(JdbcLastFailovers::last)
         .list()
         .stream()

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +42,15 @@ class PolicyTrialController {
   private final Policies policies;
   private final FailoverRequestReader reader;
   private final JsonMapper json;
+  private final InstantSource clock;
 
   PolicyTrialController(
-      PolicyTrials trials, Policies policies, FailoverRequestReader reader, JsonMapper json) {
+      PolicyTrials trials,
+      Policies policies,
+      FailoverRequestReader reader,
+      JsonMapper json,
+      InstantSource clock) {
+    this.clock = clock;
     this.trials = trials;
     this.policies = policies;
     this.reader = reader;
@@ -100,11 +107,11 @@ class PolicyTrialController {
     var anything = new Caller(caller.actor(), Set.of(Permission.values()), caller.groups());
     var request = reader.read(asked.orElse(fields), anything);
     var requester =
-        new Requester(
-            caller.actor(),
-            groups.<Groups>map(it -> new Groups.Known(Set.copyOf(it))).orElse(caller.groups()));
+        groups
+            .map(names -> new Requester(caller.actor(), new Groups.Known(Set.copyOf(names))))
+            .orElseGet(() -> Requester.of(caller));
     return PolicyTrialView.Evaluation.of(
-        trials.evaluate(document.orElseThrow(), request, requester, at));
+        trials.evaluate(document.orElseThrow(), request, requester, at.orElseGet(clock::instant)));
   }
 
   /** A document, and how far to look back. */

@@ -1,6 +1,5 @@
 package dev.baton.failover;
 
-import dev.baton.globaldatastore.Member;
 import dev.baton.policy.DecisionChange;
 import dev.baton.policy.Policies;
 import dev.baton.policy.Policies.Draft;
@@ -8,9 +7,7 @@ import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.Requester;
 import dev.baton.policy.RuleResult;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
@@ -21,19 +18,16 @@ class PolicyTrials {
   private final FailoverPolicy policy;
   private final FailoverRepository failovers;
   private final DatastoreLookup lookup;
-  private final InstantSource clock;
 
   PolicyTrials(
       Policies policies,
       FailoverPolicy policy,
       FailoverRepository failovers,
-      DatastoreLookup lookup,
-      InstantSource clock) {
+      DatastoreLookup lookup) {
     this.policies = policies;
     this.policy = policy;
     this.failovers = failovers;
     this.lookup = lookup;
-    this.clock = clock;
   }
 
   /**
@@ -46,23 +40,19 @@ class PolicyTrials {
   /**
    * What a draft would say of a request, on the facts as they are.
    *
-   * @param at when it would be requested; empty for now
+   * @param at when it would be requested
    * @throws dev.baton.problem.ProblemException if the document or the request can't be used
    */
-  Evaluation evaluate(
-      String document, FailoverRequest request, Requester requester, Optional<Instant> at) {
+  Evaluation evaluate(String document, FailoverRequest request, Requester requester, Instant at) {
     var draft = policies.draft(document);
     var inForce = policies.inForce();
     var found = lookup.find(request);
-    var datastore = found.datastore();
-    var target = FailoverPreparation.target(request, datastore).replicationGroupId();
-    var source = datastore.primary().map(Member::region);
-    var asked = FailoverPolicy.about(request, requester, source);
-    var foundOut = policy.findOut(draft.policy(), asked, target);
-    var now = at.orElseGet(clock::instant);
-    var facts = policy.facts(asked, foundOut, found.observation(request).stream().toList(), now);
+    var target = FailoverPreparation.target(request, found.datastore()).replicationGroupId();
+    var asked = FailoverPolicy.about(request, requester, found.datastore());
+    var foundOut = policy.findOut(asked, target, List.of(draft.policy(), inForce));
+    var facts = policy.facts(asked, foundOut, found.observation(request).stream().toList(), at);
     return new Evaluation(
-        draft, now, draft.policy().evaluate(asked, facts), inForce.evaluate(asked, facts));
+        draft, at, draft.policy().evaluate(asked, facts), inForce.evaluate(asked, facts));
   }
 
   /**
@@ -130,14 +120,13 @@ class PolicyTrials {
         wouldBe.changesSince(was).stream()
             .filter(change -> !change.was().equals(change.outcome()))
             .map(change ->
-                new Reason(change, said(change, wouldBe).or(() -> said(change, was)).orElseThrow()))
+                new Reason(
+                    change,
+                    wouldBe
+                        .answer(change.policy(), change.rule())
+                        .or(() -> was.answer(change.policy(), change.rule()))
+                        .orElseThrow()))
             .toList();
     return new Otherwise(failover, was, inForce, wouldBe, because);
-  }
-
-  private static Optional<RuleResult> said(DecisionChange change, PolicyDecision decision) {
-    return decision.rules().stream()
-        .filter(it -> it.policy().equals(change.policy()) && it.rule().equals(change.rule()))
-        .findFirst();
   }
 }

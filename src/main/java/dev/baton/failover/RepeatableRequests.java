@@ -55,11 +55,8 @@ class RepeatableRequests {
     return key.map(given -> once(body, new Name(caller.actor(), given), caller))
         .orElseGet(() ->
             new Accepted(
-                answer(desk.take(reader.read(body, caller), requester(caller), _ -> {})), false));
-  }
-
-  private static Requester requester(Caller caller) {
-    return new Requester(caller.actor(), caller.groups());
+                answer(desk.take(reader.read(body, caller), Requester.of(caller), _ -> {})),
+                false));
   }
 
   private Accepted once(JsonRequest body, Name name, Caller caller) {
@@ -71,7 +68,7 @@ class RepeatableRequests {
     }
     var request = reader.read(body, caller);
     return switch (keys.take(name, fingerprint)) {
-      case Use.Held held -> first(request, requester(caller), held);
+      case Use.Held held -> first(request, Requester.of(caller), held);
       case Use.Running(var other) when other.equals(fingerprint) -> throw running(name);
       case Use.Answered(var other, var answer) when other.equals(fingerprint) -> again(answer);
       case Use.Running _, Use.Answered _ -> throw reused(name);

@@ -12,7 +12,7 @@ import dev.baton.policy.TargetLag;
 import dev.baton.policy.TargetReadiness;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +36,7 @@ class TargetReadinesses {
       GlobalDatastoreId datastore,
       TargetLag lag,
       List<Observation> seen,
-      Optional<UUID> besides,
+      Set<UUID> besides,
       Instant now) {
     var region = lag.region();
     return judge

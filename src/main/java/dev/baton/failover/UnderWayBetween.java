@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source null, as the database has it, where it isn't known
  */
-record Between(@Nullable Region source, Region target, long failovers) {
+record UnderWayBetween(@Nullable Region source, Region target, long failovers) {
 
   Optional<Region> from() {
     return Optional.ofNullable(source);

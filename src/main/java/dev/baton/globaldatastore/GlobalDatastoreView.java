@@ -59,13 +59,7 @@ record GlobalDatastoreView(
         datastore.cacheNodeType(),
         datastore.engine(),
         datastore.engineVersion(),
-        datastore.members().stream()
-            .map(member ->
-                MemberView.of(
-                    member,
-                    Optional.ofNullable(readiness.get(member.region())),
-                    Optional.ofNullable(lags.get(member.region()))))
-            .toList(),
+        datastore.members().stream().map(member -> MemberView.of(member, readiness, lags)).toList(),
         datastore.clusterEnabled(),
         datastore.globalNodeGroups(),
         datastore.authTokenEnabled(),
@@ -99,15 +93,16 @@ record GlobalDatastoreView(
                       + " datastore is shown, and only if it is known: absent is not zero.")
           Optional<ReplicationLagView> replicationLag) {
 
-    static MemberView of(Member member, Optional<ReadinessLevel> readiness, Optional<Known> lag) {
+    static MemberView of(
+        Member member, Map<Region, ReadinessLevel> readiness, Map<Region, Known> lags) {
       return new MemberView(
           member.replicationGroupId().value(),
           member.region(),
           member.role(),
           member.automaticFailover(),
           member.status(),
-          readiness,
-          lag.map(ReplicationLagView::of));
+          Optional.ofNullable(readiness.get(member.region())),
+          Optional.ofNullable(lags.get(member.region())).map(ReplicationLagView::of));
     }
   }
 

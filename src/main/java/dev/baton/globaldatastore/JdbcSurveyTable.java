@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The surveys' table in PostgreSQL. */
@@ -53,14 +54,16 @@ class JdbcSurveyTable implements SurveyTable {
   }
 
   @Override
-  public void keepLags(Place place, Instant readAt, Map<ReplicationGroupId, SurveyedLag> answer) {
+  public void keepLags(
+      Place place, Instant readAt, Map<ReplicationGroupId, ReplicationLag> answer) {
     keep(place, SurveySubject.LAGS, readAt, answer);
   }
 
   private void keep(
       Place place, SurveySubject subject, Instant readAt, Map<ReplicationGroupId, ?> answer) {
-    var byId = new HashMap<String, Object>();
-    answer.forEach((id, one) -> byId.put(id.value(), one));
+    // Each by itself: in a map of anything it would lose what says of which type it is.
+    var byId = new HashMap<String, JsonNode>();
+    answer.forEach((id, one) -> byId.put(id.value(), json.valueToTree(one)));
     at(
             place,
             subject,
@@ -112,7 +115,7 @@ class JdbcSurveyTable implements SurveyTable {
           var region = new Region(row.getString("region"));
           switch (SurveySubject.valueOf(row.getString("subject"))) {
             case GROUPS -> kept.groups().put(region, survey(row, region, ReplicationGroup.class));
-            case LAGS -> kept.lags().put(region, survey(row, region, SurveyedLag.class));
+            case LAGS -> kept.lags().put(region, survey(row, region, ReplicationLag.class));
           }
         });
     return kept;

@@ -68,7 +68,7 @@ public class ReadinessJudge {
    *
    * @param lag how far it is behind
    * @param seen what AWS has shown just now, which need not be stored yet
-   * @param besides a failover that is left out of account: the one for which this is asked
+   * @param besides failovers that are left out of account: the one for which this is asked
    */
   public Optional<Readiness> judge(
       AccountId accountId,
@@ -76,7 +76,7 @@ public class ReadinessJudge {
       Region target,
       ReplicationLag lag,
       List<Observation> seen,
-      Optional<UUID> besides) {
+      Set<UUID> besides) {
     var views = youngest(Stream.concat(seen.stream(), observations.latest(accountId, id).stream()));
     if (views.isEmpty()) {
       return Optional.empty();
@@ -97,7 +97,7 @@ public class ReadinessJudge {
     var known =
         surveys.of(
             accountId, members(byDatastore.values().stream().flatMap(List::stream).toList()));
-    var last = failovers.of(accountId, byDatastore.keySet(), Optional.empty());
+    var last = failovers.of(accountId, byDatastore.keySet(), Set.of());
     var judged = new LinkedHashMap<Target, Readiness>();
     byDatastore.forEach((id, views) -> {
       for (var target : targets(views)) {
@@ -128,7 +128,6 @@ public class ReadinessJudge {
     var survey = known.lags(target.region());
     return survey
         .of(target.replicationGroupId(), surveyKept, now)
-        .flatMap(lag -> survey.readAt().map(lag::lag))
         .orElseGet(() ->
             new ReplicationLag.Unknown(
                 survey
@@ -162,7 +161,7 @@ public class ReadinessJudge {
   }
 
   /** Whoever is asked for gets an entry, so that what can't be read isn't asked for more often. */
-  private static boolean isUnasked(Member target, Survey<SurveyedLag> survey) {
+  private static boolean isUnasked(Member target, Survey<ReplicationLag> survey) {
     return survey.failure().isEmpty() && !survey.answer().containsKey(target.replicationGroupId());
   }
 

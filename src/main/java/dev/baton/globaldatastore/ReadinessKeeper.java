@@ -101,7 +101,7 @@ class ReadinessKeeper {
   Optional<KeptReadiness> primaryJudged(AccountId accountId, GlobalDatastoreId id, Region region) {
     var lag = new ReplicationLag.Unknown("it is the primary");
     return judge
-        .judge(accountId, id, region, lag, List.of(), Optional.empty())
+        .judge(accountId, id, region, lag, List.of(), Set.of())
         .map(readiness -> KeptReadiness.first(new Target(id, region), readiness, clock.instant()));
   }
 

@@ -1,5 +1,6 @@
 package dev.baton.globaldatastore;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -7,6 +8,7 @@ import java.time.Instant;
  * How far a secondary is behind its primary: writes younger than that are lost if it is promoted
  * without the primary. Where nothing is measured the lag is unknown, never zero.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "as")
 public sealed interface ReplicationLag {
 
   /**

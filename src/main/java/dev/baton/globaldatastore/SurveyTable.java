@@ -11,13 +11,14 @@ import java.util.Set;
 interface SurveyTable {
 
   /** What all Regions of an account know. */
-  record Kept(Map<Region, Survey<ReplicationGroup>> groups, Map<Region, Survey<SurveyedLag>> lags) {
+  record Kept(
+      Map<Region, Survey<ReplicationGroup>> groups, Map<Region, Survey<ReplicationLag>> lags) {
 
     Survey<ReplicationGroup> groups(Region region) {
       return groups.getOrDefault(region, Survey.none(region));
     }
 
-    Survey<SurveyedLag> lags(Region region) {
+    Survey<ReplicationLag> lags(Region region) {
       return lags.getOrDefault(region, Survey.none(region));
     }
   }
@@ -32,7 +33,7 @@ interface SurveyTable {
 
   void keepGroups(Place place, Instant readAt, Map<ReplicationGroupId, ReplicationGroup> answer);
 
-  void keepLags(Place place, Instant readAt, Map<ReplicationGroupId, SurveyedLag> answer);
+  void keepLags(Place place, Instant readAt, Map<ReplicationGroupId, ReplicationLag> answer);
 
   /** There was no answer; the last one stays. */
   void keepFailure(Place place, SurveySubject subject, String why);

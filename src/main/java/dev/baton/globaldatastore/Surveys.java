@@ -106,11 +106,7 @@ class Surveys {
     var secondaries = observations.secondaries(place.accountId(), place.region());
     return switch (lags.newest(place.accountId(), place.region(), secondaries)) {
       case Reading.Seen<Map<ReplicationGroupId, ReplicationLag>>(var shown, var beganAt) -> {
-        table.keepLags(
-            place,
-            beganAt,
-            shown.entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, lag -> SurveyedLag.of(lag.getValue()))));
+        table.keepLags(place, beganAt, shown);
         yield true;
       }
       case Reading.NotFound<Map<ReplicationGroupId, ReplicationLag>> _ -> false;

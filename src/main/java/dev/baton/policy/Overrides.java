@@ -15,7 +15,7 @@ record Overrides(List<PolicyDocument> documents) {
 
   private Optional<String> misuse(String name, List<RuleResult> results) {
     var named = results.stream().filter(it -> isNamed(name, it.policy(), it.rule())).toList();
-    if (named.stream().anyMatch(it -> isStanding(it.outcome()))) {
+    if (named.stream().anyMatch(it -> it.outcome().standsAgainst())) {
       return Optional.of("can't be set aside: the policy has it as overridable: false");
     }
     if (named.stream().anyMatch(it -> it.outcome() == RuleOutcome.OVERRIDDEN)) {
@@ -28,10 +28,6 @@ record Overrides(List<PolicyDocument> documents) {
         exists(name)
             ? "doesn't need to be set aside: the rule does not concern this request"
             : "is not the name of a rule");
-  }
-
-  private static boolean isStanding(RuleOutcome outcome) {
-    return outcome == RuleOutcome.REFUSED || outcome == RuleOutcome.NEEDS_APPROVAL;
   }
 
   private boolean exists(String name) {

@@ -41,24 +41,24 @@ public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
     return Stream.concat(before.rules.stream(), rules.stream())
         .map(result -> new Name(result.policy(), result.rule()))
         .distinct()
-        .map(name -> DecisionChange.between(before.find(name), find(name)))
+        .map(name ->
+            DecisionChange.between(
+                before.answer(name.policy(), name.rule()), answer(name.policy(), name.rule())))
         .filter(DecisionChange::isOne)
         .toList();
   }
 
   private record Name(String policy, String rule) {}
 
-  private Optional<RuleResult> find(Name name) {
+  /** What a rule of a policy answered; empty if it does not concern the request. */
+  public Optional<RuleResult> answer(String policy, String rule) {
     return rules.stream()
-        .filter(it -> it.policy().equals(name.policy()) && it.rule().equals(name.rule()))
+        .filter(it -> it.policy().equals(policy) && it.rule().equals(rule))
         .findFirst();
   }
 
   /** What the rules answered that keeps the request from going ahead. */
   public List<RuleResult> refusals() {
-    return rules.stream()
-        .filter(rule ->
-            rule.outcome() == RuleOutcome.REFUSED || rule.outcome() == RuleOutcome.NEEDS_APPROVAL)
-        .toList();
+    return rules.stream().filter(rule -> rule.outcome().standsAgainst()).toList();
   }
 }

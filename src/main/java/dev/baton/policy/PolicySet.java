@@ -89,7 +89,7 @@ public final class PolicySet implements Policy {
         var outcome =
             rule.outcome(
                 rule.demand().judge(question), request.overrides(document.name(), rule.name()));
-        if (outcome == RuleOutcome.REFUSED || outcome == RuleOutcome.NEEDS_APPROVAL) {
+        if (outcome.standsAgainst()) {
           return false;
         }
       }

@@ -11,5 +11,10 @@ public enum RuleOutcome {
   /** It would have refused, or asked for approval, but the request sets it aside. */
   OVERRIDDEN,
   /** It would have refused, or asked for approval, but it only warns. */
-  WARNED
+  WARNED;
+
+  /** Whether it keeps the request from going ahead. */
+  public boolean standsAgainst() {
+    return this == REFUSED || this == NEEDS_APPROVAL;
+  }
 }

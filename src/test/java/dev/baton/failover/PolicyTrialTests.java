@@ -59,6 +59,19 @@ class PolicyTrialTests {
     assertThat(trial.at("/changes/0/version").intValue()).isEqualTo(2);
   }
 
+  /** The one in force looks at the lag, the draft that would take its place does not. */
+  @Test
+  void findsOutWhatEitherLooksAt() {
+    var draft =
+        "{apiVersion: baton/v1, kind: Policy, metadata: {name: default},"
+            + " rules: [{name: any, require: 'true'}]}";
+    var trial = evaluated(Map.of("document", draft, "request", Ask.switchover(datastore).fields()));
+    assertThat(trial.at("/decision/outcome").stringValue()).isEqualTo("PASSED");
+    assertThat(trial.at("/inForce/outcome").stringValue())
+        .as(trial.path("inForce").toString())
+        .isEqualTo("PASSED");
+  }
+
   @Test
   void triesADraftForAnotherTime() {
     var document = policy.document(YEAR_END);

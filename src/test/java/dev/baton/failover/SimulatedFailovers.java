@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
@@ -173,7 +174,7 @@ final class SimulatedFailovers implements FailoverRepository {
   }
 
   @Override
-  public List<Between> countUnderWay(
+  public List<UnderWayBetween> countUnderWay(
       AccountId accountId, GlobalDatastoreId datastore, Instant aheadOf) {
     return find(failover ->
             failover.accountId().equals(accountId)
@@ -182,8 +183,16 @@ final class SimulatedFailovers implements FailoverRepository {
                 && (failover.requestedAt().isBefore(aheadOf)
                     || failover.status() != FailoverStatus.PENDING))
         .stream()
-        .map(failover ->
-            new Between(failover.sourceRegion().orElse(null), failover.targetRegion(), 1))
+        .collect(
+            Collectors.groupingBy(
+                failover ->
+                    new UnderWayBetween(
+                        failover.sourceRegion().orElse(null), failover.targetRegion(), 0),
+                Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(pair ->
+            new UnderWayBetween(pair.getKey().source(), pair.getKey().target(), pair.getValue()))
         .toList();
   }
 
@@ -234,10 +243,10 @@ final class SimulatedFailovers implements FailoverRepository {
 
   /** What {@link JdbcLastFailovers} finds in SQL. */
   Optional<LastFailover> findLast(
-      AccountId accountId, GlobalDatastoreId datastore, Optional<UUID> besides) {
+      AccountId accountId, GlobalDatastoreId datastore, Set<UUID> besides) {
     return find(of(accountId, datastore)).stream()
         .filter(failover -> !NOT_CARRIED_OUT.contains(failover.status()))
-        .filter(failover -> !besides.equals(Optional.of(failover.getId())))
+        .filter(failover -> !besides.contains(failover.getId()))
         .max(Comparator.comparing(failover -> failover.finishedAt().orElse(Instant.MAX)))
         .map(failover ->
             new LastFailover(

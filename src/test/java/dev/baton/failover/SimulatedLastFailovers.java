@@ -7,7 +7,7 @@ import dev.baton.globaldatastore.LastFailovers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The last failovers among those in memory. */
@@ -15,7 +15,7 @@ record SimulatedLastFailovers(SimulatedFailovers failovers) implements LastFailo
 
   @Override
   public Map<GlobalDatastoreId, LastFailover> of(
-      AccountId accountId, Collection<GlobalDatastoreId> datastores, Optional<UUID> besides) {
+      AccountId accountId, Collection<GlobalDatastoreId> datastores, Set<UUID> besides) {
     var last = new HashMap<GlobalDatastoreId, LastFailover>();
     for (var id : datastores) {
       failovers.findLast(accountId, id, besides).ifPresent(one -> last.put(id, one));

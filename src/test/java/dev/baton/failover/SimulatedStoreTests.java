@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -174,9 +175,15 @@ class SimulatedStoreTests {
       }
     }
     var lastInMemory = new SimulatedLastFailovers(inMemory);
-    for (var besides : List.of(Optional.<UUID>empty(), Optional.of(latest))) {
+    for (var besides : List.of(Set.<UUID>of(), Set.of(latest))) {
       assertThat(lastInMemory.of(ACCOUNT, DATASTORES, besides))
           .isEqualTo(lastInPostgres.of(ACCOUNT, DATASTORES, besides));
+    }
+    var requested = inMemory.findById(latest).orElseThrow().requestedAt();
+    for (var aheadOf : List.of(Instant.EPOCH, requested, requested.plusSeconds(9_000))) {
+      assertThat(inMemory.countUnderWay(ACCOUNT, DATASTORES.getFirst(), aheadOf))
+          .containsExactlyInAnyOrderElementsOf(
+              inPostgres.countUnderWay(ACCOUNT, DATASTORES.getFirst(), aheadOf));
     }
     entities.clear();
   }

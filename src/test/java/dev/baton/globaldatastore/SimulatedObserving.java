@@ -101,7 +101,7 @@ public final class SimulatedObserving {
 
     @Override
     public void keepLags(
-        Place place, Instant readAt, Map<ReplicationGroupId, SurveyedLag> answer) {}
+        Place place, Instant readAt, Map<ReplicationGroupId, ReplicationLag> answer) {}
 
     @Override
     public void keepFailure(Place place, SurveySubject subject, String why) {}
