@@ -1,6 +1,7 @@
 package dev.baton.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.baton.problem.PageParameters;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -56,16 +57,7 @@ class AuditController {
       in = ParameterIn.QUERY,
       description = "Only what happened before then.",
       schema = @Schema(type = "string", format = "date-time"))
-  @Parameter(
-      name = "limit",
-      in = ParameterIn.QUERY,
-      description = "How many items a page may have.",
-      schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
-  @Parameter(
-      name = "cursor",
-      in = ParameterIn.QUERY,
-      description = "The nextCursor of an earlier page of this list; left out: the first page.",
-      schema = @Schema(type = "string"))
+  @PageParameters
   AuditPage list(HttpServletRequest http) {
     var query = QueryRequest.of(http);
     var filter =

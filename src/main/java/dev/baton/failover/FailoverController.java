@@ -8,6 +8,7 @@ import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.problem.EntityTags;
+import dev.baton.problem.PageParameters;
 import dev.baton.problem.QueryRequest;
 import dev.baton.problem.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -148,16 +149,7 @@ class FailoverController {
       in = ParameterIn.QUERY,
       description = "Only failovers requested before then.",
       schema = @Schema(type = "string", format = "date-time"))
-  @Parameter(
-      name = "limit",
-      in = ParameterIn.QUERY,
-      description = "How many items a page may have.",
-      schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
-  @Parameter(
-      name = "cursor",
-      in = ParameterIn.QUERY,
-      description = "The nextCursor of an earlier page of this list; left out: the first page.",
-      schema = @Schema(type = "string"))
+  @PageParameters
   @ApiResponse(
       responseCode = "200",
       description = "A page of them; for who accepts text/plain rather than JSON, a table",

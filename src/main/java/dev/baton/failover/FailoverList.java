@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.problem.Slice;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
@@ -46,14 +47,10 @@ class FailoverList {
     query
         .where(predicates(filter, after, builder, failover))
         .orderBy(builder.desc(failover.get("requestedAt")), builder.desc(failover.get("id")));
-    var found = entities.createQuery(query).setMaxResults(limit + 1).getResultList();
-    var shown = found.subList(0, Math.min(limit, found.size()));
+    var page =
+        Slice.of(entities.createQuery(query).setMaxResults(limit + 1).getResultList(), limit);
     return new Page(
-        List.copyOf(shown),
-        found.size() > limit
-            ? Optional.of(
-                new FailoverCursor(shown.getLast().requestedAt(), shown.getLast().id().value()))
-            : Optional.empty());
+        page.items(), page.next(last -> new FailoverCursor(last.requestedAt(), last.id().value())));
   }
 
   private static Predicate[] predicates(

@@ -7,7 +7,9 @@ import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.ShownReadinesses.ShownReadiness;
 import dev.baton.problem.PageCursor;
+import dev.baton.problem.PageParameters;
 import dev.baton.problem.QueryRequest;
+import dev.baton.problem.Slice;
 import dev.baton.problem.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -73,16 +75,7 @@ class GlobalDatastoreController {
       in = ParameterIn.QUERY,
       description = "Only Global datastores of this AWS account.",
       schema = @Schema(type = "string"))
-  @Parameter(
-      name = "limit",
-      in = ParameterIn.QUERY,
-      description = "How many items a page may have.",
-      schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
-  @Parameter(
-      name = "cursor",
-      in = ParameterIn.QUERY,
-      description = "The nextCursor of an earlier page of this list; left out: the first page.",
-      schema = @Schema(type = "string"))
+  @PageParameters
   @ApiResponse(
       responseCode = "200",
       description = "A page of them; for who accepts text/plain rather than JSON, a table",
@@ -99,10 +92,9 @@ class GlobalDatastoreController {
     var limit = query.limit();
     var after = query.optional("cursor", GlobalDatastoreController::after);
     query.finish();
-    var found = observations.page(accounts, after, limit + 1);
-    var shown = found.subList(0, Math.min(limit, found.size()));
-    var next =
-        found.size() > limit ? Optional.of(cursor(shown.getLast())) : Optional.<String>empty();
+    var page = Slice.of(observations.page(accounts, after, limit + 1), limit);
+    var shown = page.items();
+    var next = page.next(GlobalDatastoreController::cursor);
     var kept = readiness.of(shown);
     return TextTable.isWanted(http)
         ? table(shown, kept).answer(next)

@@ -3,7 +3,9 @@ package dev.baton.policy.store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.problem.AcceptHeader;
 import dev.baton.problem.PageCursor;
+import dev.baton.problem.PageParameters;
 import dev.baton.problem.QueryRequest;
+import dev.baton.problem.Slice;
 import dev.baton.problem.TextTable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -46,16 +48,7 @@ class PolicyHistoryController {
       path = "/versions",
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
   @Operation(operationId = "listPolicyVersions", summary = "List a policy's versions, newest first")
-  @Parameter(
-      name = "limit",
-      in = ParameterIn.QUERY,
-      description = "How many items a page may have.",
-      schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
-  @Parameter(
-      name = "cursor",
-      in = ParameterIn.QUERY,
-      description = "The nextCursor of an earlier page of this list; left out: the first page.",
-      schema = @Schema(type = "string"))
+  @PageParameters
   @ApiResponse(
       responseCode = "200",
       description = "A page of them; for who accepts text/plain rather than JSON, a table",
@@ -75,12 +68,9 @@ class PolicyHistoryController {
     if (table.youngest(name).isEmpty()) {
       throw PolicyChanges.unknown(name);
     }
-    var found = table.history(name, before, limit + 1);
-    var shown = found.subList(0, Math.min(limit, found.size()));
-    var next =
-        found.size() > limit
-            ? Optional.of(PageCursor.text(LIST, shown.getLast().version()))
-            : Optional.<String>empty();
+    var page = Slice.of(table.history(name, before, limit + 1), limit);
+    var shown = page.items();
+    var next = page.next(last -> PageCursor.text(LIST, last.version()));
     return TextTable.isWanted(http)
         ? PolicyController.table(shown).answer(next)
         : ResponseEntity.ok()
