@@ -3,9 +3,7 @@ package dev.baton.audit;
 import dev.baton.core.Actor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,9 +34,5 @@ class AuditRows {
         json.readTree(row.getString("data")),
         Optional.ofNullable(row.getString("previous_hash")),
         row.getString("hash"));
-  }
-
-  static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

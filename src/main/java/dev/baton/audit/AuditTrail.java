@@ -1,5 +1,7 @@
 package dev.baton.audit;
 
+import dev.baton.core.Timestamps;
+import dev.baton.problem.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,20 +78,16 @@ public class AuditTrail {
             .param("stream", filter.stream().map(AuditStream::name).orElse(null))
             .param("type", filter.type().orElse(null))
             .param("actor", filter.actor().orElse(null))
-            .param("from", filter.from().map(AuditRows::timestamp).orElse(null))
-            .param("to", filter.to().map(AuditRows::timestamp).orElse(null))
+            .param("from", filter.from().map(Timestamps::of).orElse(null))
+            .param("to", filter.to().map(Timestamps::of).orElse(null))
             .param("limit", limit + 1)
             .query((row, number) ->
                 new Placed(
                     rows.entry(row, number),
                     cursor(row.getString("transaction"), row.getLong("position"))))
             .list();
-    var shown = found.subList(0, Math.min(limit, found.size()));
-    var next =
-        found.size() > limit
-            ? Optional.of(shown.getLast().cursor())
-            : Optional.<AuditCursor>empty();
-    return new Page(shown.stream().map(Placed::entry).toList(), next);
+    var page = Slice.of(found, limit);
+    return new Page(page.items().stream().map(Placed::entry).toList(), page.next(Placed::cursor));
   }
 
   private record Placed(AuditEntry entry, AuditCursor cursor) {}

@@ -1,5 +1,6 @@
 package dev.baton.audit;
 
+import dev.baton.core.Timestamps;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,7 @@ class JdbcAuditTable implements AuditTable {
         .param("type", entry.type())
         .param("subject", entry.actor().subject())
         .param("kind", entry.actor().kind().name())
-        .param("occurredAt", AuditRows.timestamp(entry.occurredAt()))
+        .param("occurredAt", Timestamps.of(entry.occurredAt()))
         .param("data", entry.data())
         .param("previousHash", entry.previousHash().orElse(null))
         .param("hash", entry.hash())

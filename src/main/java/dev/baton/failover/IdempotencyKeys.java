@@ -1,15 +1,13 @@
 package dev.baton.failover;
 
 import dev.baton.core.Actor;
+import dev.baton.core.Timestamps;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,9 +100,9 @@ class IdempotencyKeys {
                 name)
             .param("fingerprint", fingerprint)
             .param("holder", holder)
-            .param("heldUntil", timestamp(now.plus(HELD)))
-            .param("expiresAt", timestamp(now.plus(KEPT)))
-            .param("now", timestamp(now))
+            .param("heldUntil", Timestamps.of(now.plus(HELD)))
+            .param("expiresAt", Timestamps.of(now.plus(KEPT)))
+            .param("now", Timestamps.of(now))
             .update()
         == 1;
   }
@@ -116,7 +114,7 @@ class IdempotencyKeys {
             where subject = :subject and kind = :kind and key = :key and expires_at > :now
             """,
             name)
-        .param("now", timestamp(clock.instant()))
+        .param("now", Timestamps.of(clock.instant()))
         .query(IdempotencyKeys::use)
         .optional();
   }
@@ -182,7 +180,7 @@ class IdempotencyKeys {
             delete from idempotency_key where (subject, kind, key) in (
               select subject, kind, key from idempotency_key where expires_at <= :now limit :atMost)
             """)
-        .param("now", timestamp(clock.instant()))
+        .param("now", Timestamps.of(clock.instant()))
         .param("atMost", atMost)
         .update();
   }
@@ -193,9 +191,5 @@ class IdempotencyKeys {
         .param("subject", name.subject().subject())
         .param("kind", name.subject().kind().name())
         .param("key", name.key().value());
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

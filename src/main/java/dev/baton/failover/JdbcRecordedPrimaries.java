@@ -3,13 +3,12 @@ package dev.baton.failover;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import dev.baton.core.Timestamps;
 import dev.baton.globaldatastore.LastMove;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +84,8 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
         .param("account", accountId.value())
         .param("id", id.value())
         .param("region", first.region().name())
-        .param("since", timestamp(first.since()))
-        .param("recordedAt", timestamp(first.recordedAt()))
+        .param("since", Timestamps.of(first.since()))
+        .param("recordedAt", Timestamps.of(first.recordedAt()))
         .update();
   }
 
@@ -116,8 +115,8 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
         .param("account", accountId.value())
         .param("id", id.value())
         .param("region", to.region().name())
-        .param("since", timestamp(to.since()))
-        .param("recordedAt", timestamp(to.recordedAt()))
+        .param("since", Timestamps.of(to.since()))
+        .param("recordedAt", Timestamps.of(to.recordedAt()))
         .param("from", from.map(Region::name).orElse(null))
         .param("by", by.orElse(null))
         .update();
@@ -134,9 +133,5 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
 
   private static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

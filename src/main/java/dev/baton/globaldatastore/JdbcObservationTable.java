@@ -4,13 +4,12 @@ import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.core.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -172,7 +171,7 @@ class JdbcObservationTable implements ObservationTable {
         .param("account", accountId.value())
         .param("region", region.name())
         .param("id", datastore.id().value())
-        .param("beganAt", timestamp(beganAt))
+        .param("beganAt", Timestamps.of(beganAt))
         .param("longestGap", longestGap.toString())
         .param("state", state)
         .param("snapshot", json.writeValueAsString(datastore))
@@ -193,7 +192,7 @@ class JdbcObservationTable implements ObservationTable {
         .param("account", accountId.value())
         .param("region", region.name())
         .param("id", id.value())
-        .param("before", timestamp(before))
+        .param("before", Timestamps.of(before))
         .update();
   }
 
@@ -207,7 +206,7 @@ class JdbcObservationTable implements ObservationTable {
             """)
         .param("account", accountId.value())
         .param("region", region.name())
-        .param("before", timestamp(before))
+        .param("before", Timestamps.of(before))
         .update();
   }
 
@@ -218,9 +217,5 @@ class JdbcObservationTable implements ObservationTable {
         json.readValue(row.getString("snapshot"), GlobalDatastore.class),
         row.getObject("began_at", OffsetDateTime.class).toInstant(),
         row.getObject("since", OffsetDateTime.class).toInstant());
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

@@ -6,13 +6,12 @@ import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
+import dev.baton.core.Timestamps;
 import dev.baton.globaldatastore.ReadinessJudge.Target;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +87,8 @@ class JdbcReadinessTable implements ReadinessTable {
         .param("regions", texts(judged, one -> one.target().region().name()))
         .param("levels", texts(judged, one -> one.readiness().level().name()))
         .param("reasons", texts(judged, one -> json.writeValueAsString(one.readiness().reasons())))
-        .param("since", texts(judged, one -> timestamp(one.since())))
-        .param("judgedAt", texts(judged, one -> timestamp(one.judgedAt())))
+        .param("since", texts(judged, one -> Timestamps.of(one.since()).toString()))
+        .param("judgedAt", texts(judged, one -> Timestamps.of(one.judgedAt()).toString()))
         .update();
   }
 
@@ -144,9 +143,5 @@ class JdbcReadinessTable implements ReadinessTable {
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static String timestamp(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC).toString();
   }
 }

@@ -3,12 +3,11 @@ package dev.baton.globaldatastore;
 import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.core.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +40,8 @@ class JdbcSurveyTable implements SurveyTable {
                   set asked_at = excluded.asked_at
                   where known.asked_at <= :notAfter
                 """)
-            .param("now", timestamp(now))
-            .param("notAfter", timestamp(notAfter))
+            .param("now", Timestamps.of(now))
+            .param("notAfter", Timestamps.of(notAfter))
             .update()
         > 0;
   }
@@ -72,7 +71,7 @@ class JdbcSurveyTable implements SurveyTable {
             where account_id = :account and region = :region and subject = :subject
               and (read_at is null or read_at < :readAt)
             """)
-        .param("readAt", timestamp(readAt))
+        .param("readAt", Timestamps.of(readAt))
         .param("answer", json.writeValueAsString(byId))
         .update();
   }
@@ -134,9 +133,5 @@ class JdbcSurveyTable implements SurveyTable {
             .map(OffsetDateTime::toInstant),
         answer,
         Optional.ofNullable(row.getString("failure")));
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

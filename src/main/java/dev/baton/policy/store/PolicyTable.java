@@ -1,11 +1,10 @@
 package dev.baton.policy.store;
 
 import dev.baton.core.Actor;
+import dev.baton.core.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,8 +128,7 @@ class PolicyTable {
         .param("subject", version.author().subject())
         .param("kind", version.author().kind().name())
         .param("comment", version.comment())
-        .param(
-            "storedAt", version.storedAt().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+        .param("storedAt", Timestamps.of(version.storedAt()))
         .update();
   }
 
