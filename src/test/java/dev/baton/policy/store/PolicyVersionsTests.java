@@ -11,9 +11,15 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +35,7 @@ class PolicyVersionsTests {
   @Autowired private JdbcClient database;
 
   private final String name = "p-" + UUID.randomUUID();
+  private final AtomicInteger versions = new AtomicInteger();
   private String datastore = RunningBaton.newId();
 
   @Test
@@ -77,6 +84,35 @@ class PolicyVersionsTests {
     var weak = frank().with("If-Match", "W/\"2\"").put(document(NO_TICKET), "weak");
     assertThat(weak.problem()).isEqualTo("412 /problems/policy-changed");
     assertThat(versions()).containsExactly("2 second", "1 first");
+  }
+
+  @Test
+  void followOnceWhereManyChangeTheSameAtTheSameTime() throws Exception {
+    assertThat(statusesOfPutsAtOnce(frank())).containsOnlyOnce(201).containsOnly(201, 428);
+    assertThat(statusesOfPutsAtOnce(frank().with("If-Match", "\"1\"")))
+        .containsOnlyOnce(200)
+        .containsOnly(200, 412);
+    assertThat(versions()).hasSize(2);
+  }
+
+  private List<Integer> statusesOfPutsAtOnce(Writer writer) throws Exception {
+    var together = new CyclicBarrier(6);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var puts =
+          IntStream.range(0, 6)
+              .<Callable<Integer>>mapToObj(number ->
+                  () -> {
+                    together.await();
+                    var rules = NO_TICKET + " # " + versions.incrementAndGet();
+                    return writer.put(document(rules), "number " + number).status();
+                  })
+              .toList();
+      var statuses = new ArrayList<Integer>();
+      for (var put : threads.invokeAll(puts)) {
+        statuses.add(put.get());
+      }
+      return statuses;
+    }
   }
 
   @Test
