@@ -42,7 +42,7 @@ final class ArchitectureRules {
           "dev.baton.globaldatastore.ObserverTask",
           "dev.baton.globaldatastore.Observers",
           "dev.baton.failover.FailoverTask",
-          "dev.baton.failover.IdempotencyKeyTask",
+          "dev.baton.failover.idempotency.IdempotencyKeyTask",
           "dev.baton.failover.FailoverScheduling");
 
   private static final Set<String> PROCESS =

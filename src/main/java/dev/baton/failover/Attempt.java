@@ -1,6 +1,8 @@
 package dev.baton.failover;
 
 import dev.baton.core.Region;
+import dev.baton.failover.process.AttemptOutcome;
+import dev.baton.failover.process.AttemptSnapshot;
 import dev.baton.globaldatastore.CallOutcome;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;

@@ -7,6 +7,10 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Groups;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.failover.process.AttemptSnapshot;
+import dev.baton.failover.process.FailoverEffect;
+import dev.baton.failover.process.FailoverSnapshot;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Member;
@@ -322,6 +326,7 @@ class Failover implements Persistable<UUID> {
     return new FailoverSnapshot(
         status,
         mode,
+        sourceRegion(),
         targetRegion,
         targetReplicationGroupId,
         expectedPrimaryRegion(),

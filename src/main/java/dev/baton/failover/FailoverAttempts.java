@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import dev.baton.core.Region;
+import dev.baton.failover.process.ProcessDecision;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.DetachCall;
 import dev.baton.globaldatastore.FailoverCall;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.problem.EntityTags;
 import dev.baton.problem.PageParameters;
 import dev.baton.problem.QueryRequest;

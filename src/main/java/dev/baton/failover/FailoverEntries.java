@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import dev.baton.core.Region;
+import dev.baton.failover.process.AttemptOutcome;
 import dev.baton.globaldatastore.CallOutcome;
 import java.util.LinkedHashMap;
 import java.util.Map;

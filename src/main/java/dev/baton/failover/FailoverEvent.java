@@ -1,5 +1,7 @@
 package dev.baton.failover;
 
+import dev.baton.failover.process.FailoverStatus;
+
 /** The types of entries in a failover's stream of the audit log. */
 enum FailoverEvent {
   FAILOVER_REQUESTED,

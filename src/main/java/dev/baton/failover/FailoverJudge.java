@@ -1,10 +1,18 @@
 package dev.baton.failover;
 
 import dev.baton.core.Region;
-import dev.baton.failover.Facts.Gone;
-import dev.baton.failover.Facts.Shown;
-import dev.baton.failover.Facts.ShownElsewhere;
-import dev.baton.failover.Facts.Unseen;
+import dev.baton.failover.primary.RecordedPrimary;
+import dev.baton.failover.process.Facts;
+import dev.baton.failover.process.Facts.Gone;
+import dev.baton.failover.process.Facts.Shown;
+import dev.baton.failover.process.Facts.ShownElsewhere;
+import dev.baton.failover.process.Facts.Unseen;
+import dev.baton.failover.process.FailoverProcess;
+import dev.baton.failover.process.FailoverProperties;
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.Known;
+import dev.baton.failover.process.OtherRegions;
+import dev.baton.failover.process.ProcessDecision;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastores;

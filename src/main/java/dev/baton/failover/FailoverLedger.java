@@ -4,6 +4,14 @@ import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
 import dev.baton.core.Region;
+import dev.baton.failover.primary.RecordedPrimaries;
+import dev.baton.failover.primary.RecordedPrimary;
+import dev.baton.failover.process.FailoverEffect;
+import dev.baton.failover.process.FailoverProcess;
+import dev.baton.failover.process.FailoverProperties;
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.Known;
+import dev.baton.failover.process.ProcessDecision;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Member;
@@ -138,7 +146,7 @@ class FailoverLedger {
           var now = clock.instant();
           if (!(process.decide(failover.snapshot(), known, now)
                   instanceof ProcessDecision.Send(var endpoint))
-              || known.movedSource(failover).isPresent()) {
+              || known.movedSource(failover.snapshot()).isPresent()) {
             return Optional.empty();
           }
           return policy

@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.problem.Slice;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;

@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.FailoverMode;
 import dev.baton.failover.DatastoreLookup.Found;
+import dev.baton.failover.process.FailoverProperties;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;

@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.Caller;
 import dev.baton.core.FailoverMode;
+import dev.baton.failover.idempotency.IdempotencyKey;
 import dev.baton.policy.Requester;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,6 +1,8 @@
 package dev.baton.failover;
 
 import dev.baton.failover.FailoverJudge.Judgement;
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.ProcessDecision;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.Observers;
 import java.time.Duration;
@@ -108,7 +110,7 @@ class FailoverStep {
               ProcessDecision.ObserveTarget _ ->
               false;
         };
-    var source = judgement.known().movedSource(failover).filter(_ -> isToBeSent);
+    var source = judgement.known().movedSource(failover.snapshot()).filter(_ -> isToBeSent);
     source.ifPresent(primary -> ledger.sourceMoved(failover.id(), failover.version(), primary));
     return source.isPresent();
   }

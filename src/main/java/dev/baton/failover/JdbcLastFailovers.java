@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.globaldatastore.LastFailover;
 import dev.baton.globaldatastore.LastFailovers;
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package dev.baton.failover;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.globaldatastore.Endpoint;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;

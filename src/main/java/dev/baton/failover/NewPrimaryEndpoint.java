@@ -1,5 +1,7 @@
 package dev.baton.failover;
 
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.ProcessDecision;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Endpoints;
 import java.time.Duration;

@@ -2,9 +2,11 @@ package dev.baton.failover;
 
 import dev.baton.audit.CanonicalHash;
 import dev.baton.core.Caller;
-import dev.baton.failover.IdempotencyKeys.Answer;
-import dev.baton.failover.IdempotencyKeys.Name;
-import dev.baton.failover.IdempotencyKeys.Use;
+import dev.baton.failover.idempotency.IdempotencyKey;
+import dev.baton.failover.idempotency.IdempotencyKeys;
+import dev.baton.failover.idempotency.IdempotencyKeys.Answer;
+import dev.baton.failover.idempotency.IdempotencyKeys.Name;
+import dev.baton.failover.idempotency.IdempotencyKeys.Use;
 import dev.baton.policy.Requester;
 import dev.baton.problem.JsonRequest;
 import dev.baton.problem.ProblemException;

@@ -1,6 +1,9 @@
 package dev.baton.failover;
 
 import dev.baton.core.Actor;
+import dev.baton.failover.process.FailoverEffect;
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.ProcessDecision;
 
 /**
  * What a person says has become of a failover that Baton can't bring to an end.

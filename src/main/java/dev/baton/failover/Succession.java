@@ -1,6 +1,9 @@
 package dev.baton.failover;
 
 import dev.baton.core.FailoverMode;
+import dev.baton.failover.process.FailoverEffect;
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.ProcessDecision;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.baton.failover;
 
+import dev.baton.failover.process.FailoverStatus;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.baton.failover;
 import static dev.baton.failover.Scenes.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.failover.process.FailoverStatus;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;

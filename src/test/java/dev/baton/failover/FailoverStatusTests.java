@@ -1,19 +1,20 @@
 package dev.baton.failover;
 
-import static dev.baton.failover.FailoverStatus.AWAITING_APPROVAL;
-import static dev.baton.failover.FailoverStatus.CANCELLED;
-import static dev.baton.failover.FailoverStatus.DENIED;
-import static dev.baton.failover.FailoverStatus.EXPIRED;
-import static dev.baton.failover.FailoverStatus.FAILED;
-import static dev.baton.failover.FailoverStatus.OUTCOME_UNKNOWN;
-import static dev.baton.failover.FailoverStatus.PENDING;
-import static dev.baton.failover.FailoverStatus.PROMOTING;
-import static dev.baton.failover.FailoverStatus.SCHEDULED;
-import static dev.baton.failover.FailoverStatus.STALLED;
-import static dev.baton.failover.FailoverStatus.SUCCEEDED;
-import static dev.baton.failover.FailoverStatus.SWITCHING;
+import static dev.baton.failover.process.FailoverStatus.AWAITING_APPROVAL;
+import static dev.baton.failover.process.FailoverStatus.CANCELLED;
+import static dev.baton.failover.process.FailoverStatus.DENIED;
+import static dev.baton.failover.process.FailoverStatus.EXPIRED;
+import static dev.baton.failover.process.FailoverStatus.FAILED;
+import static dev.baton.failover.process.FailoverStatus.OUTCOME_UNKNOWN;
+import static dev.baton.failover.process.FailoverStatus.PENDING;
+import static dev.baton.failover.process.FailoverStatus.PROMOTING;
+import static dev.baton.failover.process.FailoverStatus.SCHEDULED;
+import static dev.baton.failover.process.FailoverStatus.STALLED;
+import static dev.baton.failover.process.FailoverStatus.SUCCEEDED;
+import static dev.baton.failover.process.FailoverStatus.SWITCHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.failover.process.FailoverStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

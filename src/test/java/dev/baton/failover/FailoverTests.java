@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.baton.core.FailoverMode;
+import dev.baton.failover.process.FailoverEffect;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.PolicyDecision;

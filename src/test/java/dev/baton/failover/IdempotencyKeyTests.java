@@ -6,6 +6,8 @@ import dev.baton.Ask;
 import dev.baton.BatonTest;
 import dev.baton.RunningBaton;
 import dev.baton.core.Actor;
+import dev.baton.failover.idempotency.IdempotencyKey;
+import dev.baton.failover.idempotency.IdempotencyKeys;
 import dev.baton.security.Caller;
 import dev.baton.simulator.Fault;
 import dev.baton.simulator.Injection;

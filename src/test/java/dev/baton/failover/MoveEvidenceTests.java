@@ -11,10 +11,12 @@ import static dev.baton.failover.Scenes.secondaryIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.Region;
-import dev.baton.failover.MoveEvidence.Verdict;
-import dev.baton.failover.MoveEvidence.Verdict.Moved;
-import dev.baton.failover.MoveEvidence.Verdict.Unclear;
-import dev.baton.failover.MoveEvidence.Verdict.Unmoved;
+import dev.baton.failover.primary.MoveEvidence;
+import dev.baton.failover.primary.MoveEvidence.Verdict;
+import dev.baton.failover.primary.MoveEvidence.Verdict.Moved;
+import dev.baton.failover.primary.MoveEvidence.Verdict.Unclear;
+import dev.baton.failover.primary.MoveEvidence.Verdict.Unmoved;
+import dev.baton.failover.primary.RecordedPrimary;
 import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
 import java.util.List;

@@ -27,7 +27,7 @@ class MutantTests {
         Mutant.of(
             "a call whose outcome is unknown is repeated blindly",
             new Change(
-                FAILOVER + "AfterTheCall.java",
+                FAILOVER + "process/AfterTheCall.java",
                 "ProcessDecision outcomeUnknown(FailoverSnapshot failover, Known known, Instant now)"
                     + " { var facts = known.facts();",
                 "ProcessDecision outcomeUnknown(FailoverSnapshot failover, Known known, Instant now)"
@@ -36,7 +36,7 @@ class MutantTests {
         Mutant.of(
             "a call is repeated without settling",
             new Change(
-                FAILOVER + "AfterTheCall.java",
+                FAILOVER + "process/AfterTheCall.java",
                 "var resendFrom = quietSince(failover, seen).plus(limits.resendSettling());",
                 "var resendFrom = Instant.MIN;")),
         Mutant.of(
@@ -54,7 +54,7 @@ class MutantTests {
         Mutant.of(
             "an available Global datastore counts as success",
             new Change(
-                FAILOVER + "AfterTheCall.java",
+                FAILOVER + "process/AfterTheCall.java",
                 "if (failover.isPrimaryIn(seen.datastore()) && seen.datastore().isSettled()) {",
                 "if (seen.datastore().isSettled()) {")),
         Mutant.of(
@@ -91,7 +91,7 @@ class MutantTests {
         Mutant.of(
             "a view that has fallen back behind a promotion is acted on",
             new Change(
-                FAILOVER + "RecordedPrimary.java",
+                FAILOVER + "primary/RecordedPrimary.java",
                 "VIEWS_AGREE_WITHIN = Duration.ofSeconds(5);",
                 "VIEWS_AGREE_WITHIN = Duration.ZERO;")),
         Mutant.of(
@@ -110,11 +110,11 @@ class MutantTests {
         Mutant.of(
             "a failover ends while its call may still be on its way",
             new Change(
-                FAILOVER + "FailoverSnapshot.java",
+                FAILOVER + "process/FailoverSnapshot.java",
                 "Instant landedAt() { return attempts.stream()",
                 "Instant landedAt() { return attempts.stream().limit(0)"),
             new Change(
-                FAILOVER + "AfterTheCall.java",
+                FAILOVER + "process/AfterTheCall.java",
                 "return now.isBefore(attempt.landsBefore())",
                 "return now.isBefore(attempt.intendedAt())")),
         Mutant.of(

@@ -1,7 +1,5 @@
 package dev.baton.failover;
 
-import static dev.baton.failover.FailoverStatus.PROMOTING;
-import static dev.baton.failover.FailoverStatus.STALLED;
 import static dev.baton.failover.Scenes.IRELAND;
 import static dev.baton.failover.Scenes.LANDS;
 import static dev.baton.failover.Scenes.OREGON;
@@ -18,12 +16,18 @@ import static dev.baton.failover.Scenes.promotedDatastore;
 import static dev.baton.failover.Scenes.secondaryIn;
 import static dev.baton.failover.Scenes.shown;
 import static dev.baton.failover.Scenes.unseen;
+import static dev.baton.failover.process.FailoverStatus.PROMOTING;
+import static dev.baton.failover.process.FailoverStatus.STALLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.ReplicationGroupId;
-import dev.baton.failover.ProcessDecision.Become;
-import dev.baton.failover.ProcessDecision.Finish;
-import dev.baton.failover.ProcessDecision.LookAgain;
+import dev.baton.failover.process.Facts;
+import dev.baton.failover.process.FailoverEffect;
+import dev.baton.failover.process.FailoverSnapshot;
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.ProcessDecision.Become;
+import dev.baton.failover.process.ProcessDecision.Finish;
+import dev.baton.failover.process.ProcessDecision.LookAgain;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
 import java.util.stream.Stream;

@@ -1,6 +1,5 @@
 package dev.baton.failover;
 
-import static dev.baton.failover.FailoverStatus.PENDING;
 import static dev.baton.failover.Scenes.EXPIRY;
 import static dev.baton.failover.Scenes.at;
 import static dev.baton.failover.Scenes.decide;
@@ -9,10 +8,13 @@ import static dev.baton.failover.Scenes.healthyDatastore;
 import static dev.baton.failover.Scenes.observeTarget;
 import static dev.baton.failover.Scenes.sendToTarget;
 import static dev.baton.failover.Scenes.shown;
+import static dev.baton.failover.process.FailoverStatus.PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.failover.ProcessDecision.Finish;
-import dev.baton.failover.ProcessDecision.LookAgain;
+import dev.baton.failover.process.FailoverEffect;
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.ProcessDecision.Finish;
+import dev.baton.failover.process.ProcessDecision.LookAgain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -6,6 +6,8 @@ import dev.baton.core.FailoverMode;
 import dev.baton.deterministic.Host;
 import dev.baton.deterministic.Timeline;
 import dev.baton.failover.Coverage.Edge;
+import dev.baton.failover.process.FailoverEffect;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.problem.ProblemException;
 import dev.baton.simulator.SimulatedDatastore;
 import dev.baton.simulator.SimulatedWorld;

@@ -3,6 +3,7 @@ package dev.baton.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.failover.Coverage.Edge;
+import dev.baton.failover.process.FailoverStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

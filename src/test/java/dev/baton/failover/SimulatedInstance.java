@@ -15,6 +15,8 @@ import dev.baton.core.Groups;
 import dev.baton.deterministic.Database;
 import dev.baton.deterministic.Host;
 import dev.baton.deterministic.Transactions;
+import dev.baton.failover.process.FailoverProperties;
+import dev.baton.failover.process.ProcessDecision;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Endpoints;

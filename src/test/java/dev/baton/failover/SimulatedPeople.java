@@ -7,6 +7,7 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.deterministic.Chance;
 import dev.baton.deterministic.Timeline;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.problem.ProblemException;
 import dev.baton.simulator.SimulatedDatastore;
 import dev.baton.simulator.SimulatedDatastore.Member;

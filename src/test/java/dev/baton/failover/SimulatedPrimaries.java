@@ -5,6 +5,8 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.deterministic.Database;
 import dev.baton.deterministic.Database.Table;
+import dev.baton.failover.primary.RecordedPrimaries;
+import dev.baton.failover.primary.RecordedPrimary;
 import dev.baton.globaldatastore.LastMove;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The recorded primaries in memory: what {@link JdbcRecordedPrimaries} does in SQL. */
+/** The recorded primaries in memory: what the table does in PostgreSQL. */
 final class SimulatedPrimaries implements RecordedPrimaries {
   private final Database.Session session;
   private final Rows rows;

@@ -8,6 +8,10 @@ import static dev.baton.failover.Scenes.at;
 
 import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
+import dev.baton.failover.process.AttemptOutcome;
+import dev.baton.failover.process.AttemptSnapshot;
+import dev.baton.failover.process.FailoverSnapshot;
+import dev.baton.failover.process.FailoverStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +89,7 @@ final class SnapshotBuilder {
     return new FailoverSnapshot(
         status,
         mode,
+        Optional.of(Scenes.VIRGINIA),
         IRELAND,
         IN_IRELAND,
         expectedPrimary,

@@ -1,9 +1,5 @@
 package dev.baton.failover;
 
-import static dev.baton.failover.FailoverStatus.OUTCOME_UNKNOWN;
-import static dev.baton.failover.FailoverStatus.PROMOTING;
-import static dev.baton.failover.FailoverStatus.STALLED;
-import static dev.baton.failover.FailoverStatus.SWITCHING;
 import static dev.baton.failover.Scenes.LANDS;
 import static dev.baton.failover.Scenes.at;
 import static dev.baton.failover.Scenes.decide;
@@ -12,11 +8,16 @@ import static dev.baton.failover.Scenes.healthyDatastore;
 import static dev.baton.failover.Scenes.promotedDatastore;
 import static dev.baton.failover.Scenes.sendToTarget;
 import static dev.baton.failover.Scenes.shown;
+import static dev.baton.failover.process.FailoverStatus.OUTCOME_UNKNOWN;
+import static dev.baton.failover.process.FailoverStatus.PROMOTING;
+import static dev.baton.failover.process.FailoverStatus.STALLED;
+import static dev.baton.failover.process.FailoverStatus.SWITCHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.failover.ProcessDecision.Become;
-import dev.baton.failover.ProcessDecision.Finish;
-import dev.baton.failover.ProcessDecision.LookAgain;
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.ProcessDecision.Become;
+import dev.baton.failover.process.ProcessDecision.Finish;
+import dev.baton.failover.process.ProcessDecision.LookAgain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,8 +1,6 @@
 package dev.baton.failover;
 
 import static dev.baton.core.FailoverMode.SWITCHOVER;
-import static dev.baton.failover.FailoverStatus.OUTCOME_UNKNOWN;
-import static dev.baton.failover.FailoverStatus.PROMOTING;
 import static dev.baton.failover.Scenes.EXPIRY;
 import static dev.baton.failover.Scenes.IRELAND;
 import static dev.baton.failover.Scenes.LANDS;
@@ -21,11 +19,18 @@ import static dev.baton.failover.Scenes.secondaryIn;
 import static dev.baton.failover.Scenes.sendToTarget;
 import static dev.baton.failover.Scenes.shown;
 import static dev.baton.failover.Scenes.unseen;
+import static dev.baton.failover.process.FailoverStatus.OUTCOME_UNKNOWN;
+import static dev.baton.failover.process.FailoverStatus.PROMOTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.failover.ProcessDecision.Become;
-import dev.baton.failover.ProcessDecision.Finish;
-import dev.baton.failover.ProcessDecision.LookAgain;
+import dev.baton.failover.process.Facts;
+import dev.baton.failover.process.FailoverEffect;
+import dev.baton.failover.process.FailoverSnapshot;
+import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.ProcessDecision;
+import dev.baton.failover.process.ProcessDecision.Become;
+import dev.baton.failover.process.ProcessDecision.Finish;
+import dev.baton.failover.process.ProcessDecision.LookAgain;
 import org.junit.jupiter.api.Test;
 
 /** A call that may have reached AWS: only what AWS shows afterwards decides. */

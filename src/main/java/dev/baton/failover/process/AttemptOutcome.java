@@ -1,7 +1,7 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 /** What came of an attempt, once that is known. */
-enum AttemptOutcome {
+public enum AttemptOutcome {
   /** AWS works on it. */
   ACCEPTED,
   /** Certainly nothing happened. */

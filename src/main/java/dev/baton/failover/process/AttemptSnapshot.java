@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import dev.baton.core.Region;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param passing whether AWS refused it for a reason that may pass by itself
  * @param unreached whether it never reached AWS
  */
-record AttemptSnapshot(
+public record AttemptSnapshot(
     int number,
     Region endpoint,
     Instant intendedAt,
@@ -26,17 +26,17 @@ record AttemptSnapshot(
     boolean unreached) {
 
   /** Whether it may have changed AWS without anybody knowing. */
-  boolean isUncertain() {
+  public boolean isUncertain() {
     return outcome.isEmpty() || outcome.get() == AttemptOutcome.UNKNOWN;
   }
 
   /** Whether AWS refused it for a reason that won't pass: it would only refuse again. */
-  boolean isRefusedForGood() {
+  public boolean isRefusedForGood() {
     return outcome.equals(Optional.of(AttemptOutcome.REFUSED)) && !passing;
   }
 
   /** From when on an observation can say something about it. */
-  Instant endedAt() {
+  public Instant endedAt() {
     return answeredAt.orElse(landsBefore);
   }
 }

@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.primary;
 
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Where primaries are, as the Regions agreed on last. */
-interface RecordedPrimaries extends LastMoves {
+public interface RecordedPrimaries extends LastMoves {
 
   /** The Regions of those that are recorded. */
   Map<GlobalDatastoreId, Region> regions(

@@ -1,25 +1,25 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import dev.baton.core.FailoverMode;
-import dev.baton.failover.ProcessDecision.Finished;
-import dev.baton.failover.ProcessDecision.LookAgain;
+import dev.baton.failover.process.ProcessDecision.Finished;
+import dev.baton.failover.process.ProcessDecision.LookAgain;
 import java.time.Instant;
 
 /**
  * Decides what to do next about a failover. A pure function: no clock, no database, no AWS in it.
  */
-final class FailoverProcess {
+public final class FailoverProcess {
   private final BeforeTheCall beforeTheCall;
   private final AfterTheCall afterTheCall;
   private final Detachment detachment;
 
-  FailoverProcess(FailoverProperties limits) {
+  public FailoverProcess(FailoverProperties limits) {
     this.beforeTheCall = new BeforeTheCall(limits);
     this.afterTheCall = new AfterTheCall(limits);
     this.detachment = new Detachment(limits);
   }
 
-  ProcessDecision decide(FailoverSnapshot failover, Known known, Instant now) {
+  public ProcessDecision decide(FailoverSnapshot failover, Known known, Instant now) {
     var isDetach = failover.mode() == FailoverMode.DETACH;
     return switch (failover.status()) {
       case AWAITING_APPROVAL, SCHEDULED ->

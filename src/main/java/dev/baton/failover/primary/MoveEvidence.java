@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.primary;
 
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.GlobalDatastore;
@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * primary's and the old one's; only one that has kept silent for a while has none to give. A view
  * that is older than what was recorded tells nothing, nor does one that is hardly younger.
  */
-final class MoveEvidence {
+public final class MoveEvidence {
   /** How long a Region must keep silent before nobody waits for it to agree. */
-  static final Duration SILENCE = Duration.ofSeconds(30);
+  public static final Duration SILENCE = Duration.ofSeconds(30);
 
   private final Optional<RecordedPrimary> recorded;
   private final List<Observation> views;
@@ -34,7 +34,7 @@ final class MoveEvidence {
   }
 
   /** What is to be made of it. */
-  sealed interface Verdict {
+  public sealed interface Verdict {
     /** No Region tells of a move. */
     record Unmoved() implements Verdict {}
 
@@ -55,7 +55,8 @@ final class MoveEvidence {
    * @param recorded where the primary was when the Regions agreed last
    * @param views what each Region showed last
    */
-  static Verdict judge(Optional<RecordedPrimary> recorded, List<Observation> views, Instant now) {
+  public static Verdict judge(
+      Optional<RecordedPrimary> recorded, List<Observation> views, Instant now) {
     return new MoveEvidence(recorded, views, now).judge();
   }
 

@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import java.time.Instant;
 

@@ -1,16 +1,16 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
-import static dev.baton.failover.Instants.earlier;
-import static dev.baton.failover.Instants.later;
+import static dev.baton.failover.process.Instants.earlier;
+import static dev.baton.failover.process.Instants.later;
 
 import dev.baton.core.FailoverMode;
-import dev.baton.failover.Facts.Gone;
-import dev.baton.failover.Facts.Shown;
-import dev.baton.failover.ProcessDecision.Become;
-import dev.baton.failover.ProcessDecision.Finish;
-import dev.baton.failover.ProcessDecision.LookAgain;
-import dev.baton.failover.ProcessDecision.Observe;
-import dev.baton.failover.ProcessDecision.Send;
+import dev.baton.failover.process.Facts.Gone;
+import dev.baton.failover.process.Facts.Shown;
+import dev.baton.failover.process.ProcessDecision.Become;
+import dev.baton.failover.process.ProcessDecision.Finish;
+import dev.baton.failover.process.ProcessDecision.LookAgain;
+import dev.baton.failover.process.ProcessDecision.Observe;
+import dev.baton.failover.process.ProcessDecision.Send;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;

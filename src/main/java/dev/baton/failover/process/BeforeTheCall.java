@@ -1,16 +1,16 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
-import static dev.baton.failover.Instants.earlier;
+import static dev.baton.failover.process.Instants.earlier;
 
 import dev.baton.core.FailoverMode;
-import dev.baton.failover.Facts.Gone;
-import dev.baton.failover.Facts.Shown;
-import dev.baton.failover.Facts.ShownElsewhere;
-import dev.baton.failover.Facts.Unseen;
-import dev.baton.failover.ProcessDecision.Finish;
-import dev.baton.failover.ProcessDecision.LookAgain;
-import dev.baton.failover.ProcessDecision.Observe;
-import dev.baton.failover.ProcessDecision.Send;
+import dev.baton.failover.process.Facts.Gone;
+import dev.baton.failover.process.Facts.Shown;
+import dev.baton.failover.process.Facts.ShownElsewhere;
+import dev.baton.failover.process.Facts.Unseen;
+import dev.baton.failover.process.ProcessDecision.Finish;
+import dev.baton.failover.process.ProcessDecision.LookAgain;
+import dev.baton.failover.process.ProcessDecision.Observe;
+import dev.baton.failover.process.ProcessDecision.Send;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Observation;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.GlobalDatastore;
@@ -18,37 +18,37 @@ import java.util.Set;
  * @param answered when the describe began by which each of them showed the Global datastore last
  * @param silent those that were asked just now and did not show it
  */
-record OtherRegions(Set<Region> served, Map<Region, Instant> answered, Set<Region> silent) {
+public record OtherRegions(Set<Region> served, Map<Region, Instant> answered, Set<Region> silent) {
 
-  OtherRegions {
+  public OtherRegions {
     served = Set.copyOf(served);
     answered = Map.copyOf(answered);
     silent = Set.copyOf(silent);
   }
 
-  OtherRegions withAnswer(Region region, Instant beganAt) {
+  public OtherRegions withAnswer(Region region, Instant beganAt) {
     var changed = new HashMap<>(answered);
     changed.merge(region, beganAt, (one, other) -> one.isAfter(other) ? one : other);
     return new OtherRegions(served, changed, silent);
   }
 
-  OtherRegions withSilence(Region region) {
+  public OtherRegions withSilence(Region region) {
     var changed = new HashSet<>(silent);
     changed.add(region);
     return new OtherRegions(served, answered, changed);
   }
 
-  boolean hasAnswered(Region region, Duration factsAge, Instant now) {
+  public boolean hasAnswered(Region region, Duration factsAge, Instant now) {
     var beganAt = answered.get(region);
     return beganAt != null && !beganAt.plus(factsAge).isBefore(now);
   }
 
-  boolean isSilent(Region region) {
+  public boolean isSilent(Region region) {
     return silent.contains(region);
   }
 
   /** The members' Regions whose endpoints can be called, in the order of the members. */
-  List<Region> endpoints(GlobalDatastore datastore) {
+  public List<Region> endpoints(GlobalDatastore datastore) {
     return datastore.members().stream()
         .map(Member::region)
         .filter(served::contains)

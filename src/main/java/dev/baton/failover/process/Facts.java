@@ -1,10 +1,10 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import dev.baton.globaldatastore.Observation;
 import java.time.Instant;
 
 /** What is known of the Global datastore, seen from the target Region: its view wins. */
-sealed interface Facts {
+public sealed interface Facts {
 
   /** AWS showed it like this. */
   record Shown(Observation observation) implements Facts {}

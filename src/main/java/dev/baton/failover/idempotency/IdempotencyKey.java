@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.idempotency;
 
 import java.util.regex.Pattern;
 
@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
  * The name a caller gives to a request, to be able to repeat it (IETF draft
  * idempotency-key-header). Opaque: quotation marks belong to it.
  */
-record IdempotencyKey(String value) {
-  static final String HEADER = "Idempotency-Key";
-  static final int LONGEST = 255;
+public record IdempotencyKey(String value) {
+  public static final String HEADER = "Idempotency-Key";
+  public static final int LONGEST = 255;
   private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
-  IdempotencyKey {
+  public IdempotencyKey {
     if (value.isBlank()) {
       throw new IllegalArgumentException("must not be empty: use a new UUID for each request");
     }

@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.idempotency;
 
 import dev.baton.core.Actor;
 import dev.baton.core.Timestamps;
@@ -17,9 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The keys in use, each with the answer to its first request once there is one. */
 @Component
-class IdempotencyKeys {
+public class IdempotencyKeys {
   /** Part of the contract. */
-  static final Duration KEPT = Duration.ofHours(24);
+  public static final Duration KEPT = Duration.ofHours(24);
 
   /**
    * Longer than an acceptance may take: whoever still has no answer then has died, or is fenced off
@@ -32,13 +32,13 @@ class IdempotencyKeys {
   private final JdbcClient database;
   private final InstantSource clock;
 
-  IdempotencyKeys(JdbcClient database, InstantSource clock) {
+  public IdempotencyKeys(JdbcClient database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
   }
 
   /** One subject's key. */
-  record Name(Actor subject, IdempotencyKey key) {}
+  public record Name(Actor subject, IdempotencyKey key) {}
 
   /**
    * What a first request was answered with.
@@ -46,10 +46,10 @@ class IdempotencyKeys {
    * @param accepted whether it was accepted; else it was denied
    * @param body the failover as JSON, as it was then
    */
-  record Answer(UUID failoverId, boolean accepted, String eTag, String body) {}
+  public record Answer(UUID failoverId, boolean accepted, String eTag, String body) {}
 
   /** What is known of a key. */
-  sealed interface Use {
+  public sealed interface Use {
 
     /** It is this execution's, to be kept with an answer or released. */
     record Held(Name name, UUID holder) implements Use {}
@@ -61,7 +61,7 @@ class IdempotencyKeys {
   }
 
   /** The answer to a request that was the same, if there is one already. */
-  Optional<Answer> answer(Name name, String fingerprint) {
+  public Optional<Answer> answer(Name name, String fingerprint) {
     return use(name)
         .flatMap(use ->
             use instanceof Use.Answered(var first, var answer) && first.equals(fingerprint)
@@ -70,7 +70,7 @@ class IdempotencyKeys {
   }
 
   /** Takes the key for a request, unless it is taken: then whoever has it is told of. */
-  Use take(Name name, String fingerprint) {
+  public Use take(Name name, String fingerprint) {
     for (int races = 1; races <= LOST_RACES; races++) {
       var holder = UUID.randomUUID();
       if (took(name, fingerprint, holder)) {
@@ -160,7 +160,7 @@ class IdempotencyKeys {
   }
 
   /** Gives the key up, unless an answer is kept under it: the next request is a first one again. */
-  void release(Use.Held held) {
+  public void release(Use.Held held) {
     named(
             """
             delete from idempotency_key
@@ -173,7 +173,7 @@ class IdempotencyKeys {
   }
 
   /** Forgets what has expired; how many keys that were. */
-  int forgetExpired(int atMost) {
+  public int forgetExpired(int atMost) {
     return database
         .sql(
             """

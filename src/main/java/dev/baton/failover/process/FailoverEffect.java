@@ -1,7 +1,7 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 /** What a failover did to AWS, as far as is known. */
-enum FailoverEffect {
+public enum FailoverEffect {
   /** The target became primary. */
   PROMOTED,
   /** The target left the Global datastore and takes writes by itself. */

@@ -1,10 +1,10 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import dev.baton.core.Region;
 import java.time.Instant;
 
 /** What to do next about a failover. */
-sealed interface ProcessDecision {
+public sealed interface ProcessDecision {
 
   /** Ask this Region now and decide again: what is known from it is too old to act on. */
   record Observe(Region region) implements ProcessDecision {}

@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param target how the target's replication group stands by itself, if that was asked just now
  */
-record Known(Facts facts, OtherRegions others, Optional<Reading<ReplicationGroup>> target) {
+public record Known(Facts facts, OtherRegions others, Optional<Reading<ReplicationGroup>> target) {
 
-  Known(Facts facts, OtherRegions others) {
+  public Known(Facts facts, OtherRegions others) {
     this(facts, others, Optional.empty());
   }
 
@@ -21,7 +21,7 @@ record Known(Facts facts, OtherRegions others, Optional<Reading<ReplicationGroup
    * Where AWS shows the primary, if that is not where the failover would lead away from: what was
    * decided about the one says nothing of the other.
    */
-  Optional<Member> movedSource(Failover failover) {
+  public Optional<Member> movedSource(FailoverSnapshot failover) {
     return shown()
         .flatMap(GlobalDatastore::primary)
         .filter(primary -> !primary.region().equals(failover.targetRegion()))
@@ -36,20 +36,20 @@ record Known(Facts facts, OtherRegions others, Optional<Reading<ReplicationGroup
     };
   }
 
-  Known with(Facts changed) {
+  public Known with(Facts changed) {
     return new Known(changed, others, target);
   }
 
-  Known with(OtherRegions changed) {
+  public Known with(OtherRegions changed) {
     return new Known(facts, changed, target);
   }
 
-  Known with(Reading<ReplicationGroup> read) {
+  public Known with(Reading<ReplicationGroup> read) {
     return new Known(facts, others, Optional.of(read));
   }
 
   /** With those still silent that were silent before: they aren't asked twice in one go. */
-  Known keeping(Known before) {
+  public Known keeping(Known before) {
     var kept = others;
     for (var region : before.others().silent()) {
       kept = kept.withSilence(region);

@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.primary;
 
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;

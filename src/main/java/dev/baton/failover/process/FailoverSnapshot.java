@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  *
  * @param refusedByPolicy whether policy, asked again before another call, refused that
  */
-record FailoverSnapshot(
+public record FailoverSnapshot(
     FailoverStatus status,
     FailoverMode mode,
+    Optional<Region> sourceRegion,
     Region targetRegion,
     ReplicationGroupId targetReplicationGroupId,
     Optional<Region> expectedPrimaryRegion,
@@ -30,7 +31,7 @@ record FailoverSnapshot(
     List<AttemptSnapshot> attempts) {
 
   /** From when on no call can begin to have an effect any more. */
-  Instant landedAt() {
+  public Instant landedAt() {
     return attempts.stream()
         .map(AttemptSnapshot::landsBefore)
         .max(Comparator.naturalOrder())
@@ -38,7 +39,7 @@ record FailoverSnapshot(
   }
 
   /** From when on none can whose outcome is unknown. */
-  Instant uncertainUntil() {
+  public Instant uncertainUntil() {
     return attempts.stream()
         .filter(AttemptSnapshot::isUncertain)
         .map(AttemptSnapshot::landsBefore)
@@ -46,7 +47,7 @@ record FailoverSnapshot(
         .orElse(Instant.MIN);
   }
 
-  Optional<AttemptSnapshot> lastAttempt() {
+  public Optional<AttemptSnapshot> lastAttempt() {
     return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
   }
 
@@ -57,7 +58,7 @@ record FailoverSnapshot(
    *
    * @param others the other Regions' endpoints
    */
-  Region nextEndpoint(List<Region> others) {
+  public Region nextEndpoint(List<Region> others) {
     var endpoints = Stream.concat(Stream.of(targetRegion), others.stream()).distinct().toList();
     var last = lastAttempt().filter(AttemptSnapshot::unreached).map(AttemptSnapshot::endpoint);
     return last.map(endpoints::indexOf)
@@ -66,44 +67,44 @@ record FailoverSnapshot(
   }
 
   /** Attempts that reached AWS, or may have. */
-  int answeredAttempts() {
+  public int answeredAttempts() {
     return (int)
         attempts.stream()
             .filter(attempt -> !attempt.outcome().equals(Optional.of(AttemptOutcome.NOT_EXECUTED)))
             .count();
   }
 
-  Optional<Member> targetIn(GlobalDatastore datastore) {
+  public Optional<Member> targetIn(GlobalDatastore datastore) {
     return datastore.members().stream()
         .filter(member -> member.region().equals(targetRegion))
         .filter(member -> member.replicationGroupId().equals(targetReplicationGroupId))
         .findFirst();
   }
 
-  boolean isPrimaryIn(GlobalDatastore datastore) {
+  public boolean isPrimaryIn(GlobalDatastore datastore) {
     return datastore.hasPrimary(targetReplicationGroupId, targetRegion);
   }
 
-  boolean isSecondaryIn(GlobalDatastore datastore) {
+  public boolean isSecondaryIn(GlobalDatastore datastore) {
     return targetIn(datastore).filter(Member::isSecondary).isPresent();
   }
 
   /** Whether nothing is in motion, and the target is not the primary. */
-  boolean hasOldRolesIn(GlobalDatastore datastore) {
+  public boolean hasOldRolesIn(GlobalDatastore datastore) {
     return datastore.isAvailable() && datastore.primary().isPresent() && isSecondaryIn(datastore);
   }
 
   /** Whether AWS shows that it is switching, or has switched the roles. */
-  boolean isMovingIn(GlobalDatastore datastore) {
+  public boolean isMovingIn(GlobalDatastore datastore) {
     return datastore.status().equalsIgnoreCase("modifying") || isPrimaryIn(datastore);
   }
 
   /** Whether nothing is in motion, and the target is no member any more. */
-  boolean hasLeft(GlobalDatastore datastore) {
+  public boolean hasLeft(GlobalDatastore datastore) {
     return datastore.isAvailable() && targetIn(datastore).isEmpty();
   }
 
-  boolean missesExpectedPrimaryIn(GlobalDatastore datastore) {
+  public boolean missesExpectedPrimaryIn(GlobalDatastore datastore) {
     var primary = datastore.primary().map(Member::region);
     return expectedPrimaryRegion.isPresent()
         && primary.isPresent()
@@ -111,12 +112,12 @@ record FailoverSnapshot(
   }
 
   /** A describe that began before the last call ended may show what was before it. */
-  boolean isJudgedBy(Observation seen) {
+  public boolean isJudgedBy(Observation seen) {
     return lastAttempt().map(last -> seen.beganAt().isAfter(last.endedAt())).orElse(true);
   }
 
   /** Whether what was seen by a describe that began then is too old to act on. */
-  boolean isTooOld(Instant beganAt, Duration factsAge, Instant now) {
+  public boolean isTooOld(Instant beganAt, Duration factsAge, Instant now) {
     return beganAt.plus(factsAge).isBefore(now)
         || lastAttempt().map(last -> !beganAt.isAfter(last.endedAt())).orElse(false);
   }

@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.idempotency;
 
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;

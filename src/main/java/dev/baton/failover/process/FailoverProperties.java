@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("baton.failover")
-record FailoverProperties(
+public record FailoverProperties(
     @DefaultValue("15m") Duration startWithin,
     @DefaultValue("10s") Duration factsAge,
     @DefaultValue("5s") Duration sendWithin,
@@ -35,7 +35,7 @@ record FailoverProperties(
     @DefaultValue("10m") Duration promotionDeadline,
     @DefaultValue("8") @Min(1) int mostAttempts) {
 
-  FailoverProperties {
+  public FailoverProperties {
     var times =
         Stream.of(
             startWithin,

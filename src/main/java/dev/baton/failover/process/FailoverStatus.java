@@ -1,9 +1,9 @@
-package dev.baton.failover;
+package dev.baton.failover.process;
 
 import java.util.Set;
 
 /** Where a failover stands. */
-enum FailoverStatus {
+public enum FailoverStatus {
   /** People have to agree first. */
   AWAITING_APPROVAL,
   /** Its time has not come. */
@@ -26,7 +26,7 @@ enum FailoverStatus {
   /** It was not sent before {@code startBefore}. */
   EXPIRED;
 
-  Set<FailoverStatus> successors() {
+  public Set<FailoverStatus> successors() {
     return switch (this) {
       case AWAITING_APPROVAL -> Set.of(SCHEDULED, PENDING, DENIED, CANCELLED, EXPIRED);
       case SCHEDULED -> Set.of(PENDING, DENIED, CANCELLED, EXPIRED);
@@ -39,7 +39,7 @@ enum FailoverStatus {
     };
   }
 
-  boolean isFinished() {
+  public boolean isFinished() {
     return successors().isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package dev.baton.failover;
+package dev.baton.failover.primary;
 
 import dev.baton.core.Region;
 import java.time.Duration;
@@ -11,11 +11,11 @@ import java.time.Instant;
  *     have begun well before the move
  * @param recordedAt when that was recorded: it was there by then
  */
-record RecordedPrimary(Region region, Instant since, Instant recordedAt) {
+public record RecordedPrimary(Region region, Instant since, Instant recordedAt) {
 
   /**
    * So long after a move was recorded a Region's view may still fall back behind it: what it shows
    * then is no news. AWS tells nothing of how far views lie apart.
    */
-  static final Duration VIEWS_AGREE_WITHIN = Duration.ofSeconds(5);
+  public static final Duration VIEWS_AGREE_WITHIN = Duration.ofSeconds(5);
 }
