@@ -104,7 +104,8 @@ class PolicyTrialController {
     var asked = fields.requiredObject("request");
     fields.noteUnknown();
     // Whoever tries a policy may try it on what they may not request.
-    var anything = new Caller(caller.actor(), Set.of(Permission.values()), caller.groups());
+    var anything =
+        new Caller(caller.actor(), Set.of(Permission.values()), caller.groups(), caller.person());
     var request = reader.read(asked.orElse(fields), anything);
     var requester =
         groups

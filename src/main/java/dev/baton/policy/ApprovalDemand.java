@@ -2,11 +2,13 @@ package dev.baton.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a rule wants that said NEEDS_APPROVAL.
  *
  * @param required how many people
+ * @param given how many of them have approved
  * @param from the groups, of one of which each must be
  * @param expiresAfter how long the request waits for them
  */
@@ -15,10 +17,24 @@ public record ApprovalDemand(
     String policy,
     int version,
     int required,
+    int given,
     List<String> from,
     Duration expiresAfter) {
 
   public ApprovalDemand {
     from = List.copyOf(from);
+  }
+
+  /** Whether an approval of somebody in these groups counts. */
+  public boolean isFor(Set<String> groups) {
+    return from.stream().anyMatch(groups::contains);
+  }
+
+  /** Whether whoever meets the other one meets this one too. */
+  public boolean isCoveredBy(ApprovalDemand other) {
+    return policy.equals(other.policy)
+        && rule.equals(other.rule)
+        && required <= other.required
+        && from.containsAll(other.from);
   }
 }

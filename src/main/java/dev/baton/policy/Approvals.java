@@ -21,8 +21,34 @@ record Approvals(int required, List<String> from, Duration expiresAfter, String 
 
   @Override
   public Finding judge(Question question) {
+    return judge(question.request());
+  }
+
+  /** It goes by the request alone. */
+  Finding judge(PolicyRequest request) {
+    var approvers = approvers(request);
     return new Finding(
-        Finding.Verdict.UNAPPROVED, "The request itself brings no approval.", demanded);
+        approvers.size() >= required ? Finding.Verdict.MET : Finding.Verdict.UNAPPROVED,
+        approvers.isEmpty()
+            ? "Nobody has approved it yet."
+            : "It was approved by %s.".formatted(String.join(", ", approvers)),
+        demanded);
+  }
+
+  /** Those whose approval counts: distinct people of the groups, and never the requester. */
+  private List<String> approvers(PolicyRequest request) {
+    return request.approvals().stream()
+        .filter(approver -> from.stream().anyMatch(approver.groups()::contains))
+        .map(Approver::person)
+        .filter(person -> !person.equals(request.requester().person()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  ApprovalDemand demanded(String policy, int version, String rule, PolicyRequest request) {
+    return new ApprovalDemand(
+        rule, policy, version, required, approvers(request).size(), from, expiresAfter);
   }
 
   @Override

@@ -14,7 +14,8 @@ sealed interface Demand
         MaxReplicationLag,
         RequiredExpectedPrimary,
         RequiredReadiness,
-        RequiredReference {
+        RequiredReference,
+        Soak {
 
   Finding judge(Question question);
 

@@ -35,6 +35,11 @@ record Match(
     requesterGroups = Set.copyOf(requesterGroups);
   }
 
+  /** The same in these modes only. */
+  Match in(Set<FailoverMode> some) {
+    return new Match(globalDatastores, accountIds, regions, some, requesterGroups);
+  }
+
   boolean concerns(PolicyRequest request) {
     return modes.contains(request.mode())
         && (accountIds.isEmpty() || accountIds.contains(request.accountId()))

@@ -4,6 +4,8 @@ import dev.baton.core.AccountId;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,9 @@ import java.util.Set;
  * @param requester who asks
  * @param overrides the rules that the request sets aside: names of rules, or {@code policy/rule}
  *     for a rule of one policy only
+ * @param approvals who has approved it
+ * @param scheduledFor when it is to start, if not at once
+ * @param failback if it takes a failover back
  */
 public record PolicyRequest(
     AccountId accountId,
@@ -34,10 +39,63 @@ public record PolicyRequest(
     Optional<Region> expectedPrimaryRegion,
     boolean acceptDataLoss,
     Requester requester,
-    Set<String> overrides) {
+    Set<String> overrides,
+    List<Approver> approvals,
+    Optional<Instant> scheduledFor,
+    Optional<Failback> failback) {
 
   public PolicyRequest {
     overrides = Set.copyOf(overrides);
+    approvals = List.copyOf(approvals);
+  }
+
+  /** One that nobody has approved yet, and that is to start at once. */
+  public PolicyRequest(
+      AccountId accountId,
+      GlobalDatastoreId globalDatastoreId,
+      FailoverMode mode,
+      Optional<Region> sourceRegion,
+      Region targetRegion,
+      String reason,
+      Optional<String> reference,
+      Optional<Region> expectedPrimaryRegion,
+      boolean acceptDataLoss,
+      Requester requester,
+      Set<String> overrides) {
+    this(
+        accountId,
+        globalDatastoreId,
+        mode,
+        sourceRegion,
+        targetRegion,
+        reason,
+        reference,
+        expectedPrimaryRegion,
+        acceptDataLoss,
+        requester,
+        overrides,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same with these approvals and no others. */
+  public PolicyRequest approvedBy(List<Approver> others) {
+    return new PolicyRequest(
+        accountId,
+        globalDatastoreId,
+        mode,
+        sourceRegion,
+        targetRegion,
+        reason,
+        reference,
+        expectedPrimaryRegion,
+        acceptDataLoss,
+        requester,
+        overrides,
+        others,
+        scheduledFor,
+        failback);
   }
 
   PolicyRequest with(FailoverMode other) {
@@ -52,7 +110,10 @@ public record PolicyRequest(
         expectedPrimaryRegion,
         acceptDataLoss,
         requester,
-        overrides);
+        overrides,
+        approvals,
+        scheduledFor,
+        failback);
   }
 
   PolicyRequest with(Region otherTarget) {
@@ -67,7 +128,10 @@ public record PolicyRequest(
         expectedPrimaryRegion,
         acceptDataLoss,
         requester,
-        overrides);
+        overrides,
+        approvals,
+        scheduledFor,
+        failback);
   }
 
   /** Whether it sets that rule of that policy aside. */

@@ -172,7 +172,7 @@ public final class PolicyWarnings {
       for (var rule : document.concerning(request)) {
         questions++;
         if (!isForTheRequesterToMeet(rule.demand())
-            && rule.outcome(rule.demand().judge(question), false) == RuleOutcome.REFUSED) {
+            && rule.outcome(rule.demand().judge(question), false, false) == RuleOutcome.REFUSED) {
           refusing.add(document.name() + "/" + rule.name());
         }
       }

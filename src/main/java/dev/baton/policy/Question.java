@@ -31,8 +31,14 @@ final class Question {
     return facts;
   }
 
+  /** The time that counts: of a request for later, when it is to start. */
   Instant now() {
-    return facts.now();
+    return request.scheduledFor().filter(facts.now()::isBefore).orElse(facts.now());
+  }
+
+  /** Whether it is asked ahead: what is so at this moment need not be so then. */
+  boolean isAhead() {
+    return !now().equals(facts.now());
   }
 
   TargetLag lag() {
@@ -46,7 +52,7 @@ final class Question {
   /** The time, as a sentence shows it. */
   String shownNow() {
     if (now == null) {
-      now = facts.now().toString();
+      now = now().toString();
     }
     return now;
   }

@@ -8,7 +8,15 @@ package dev.baton.policy;
 record Rule(
     String name, Match match, boolean isOverridable, Enforcement enforcement, Demand demand) {
 
-  RuleOutcome outcome(Finding finding, boolean isSetAside) {
+  /** What it answers. What isn't so at this moment says little of a time to come. */
+  RuleOutcome outcome(Finding finding, boolean isSetAside, boolean isAhead) {
+    var outcome = outcome(finding, isSetAside);
+    return outcome == RuleOutcome.REFUSED && isAhead && !demand.looksAt().isEmpty()
+        ? RuleOutcome.WARNED
+        : outcome;
+  }
+
+  private RuleOutcome outcome(Finding finding, boolean isSetAside) {
     return switch (finding.verdict()) {
       case MET -> RuleOutcome.PASSED;
       case UNMET -> unmet(RuleOutcome.REFUSED, isSetAside);

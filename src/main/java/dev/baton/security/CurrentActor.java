@@ -60,7 +60,7 @@ class CurrentActor implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     }
     return parameter.getParameterType().equals(Actor.class)
         ? actor(caller)
-        : new Caller(actor(caller), permissions(caller), groups(caller));
+        : new Caller(actor(caller), permissions(caller), groups(caller), person(caller));
   }
 
   private static Actor actor(Authentication caller) {
@@ -82,6 +82,12 @@ class CurrentActor implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     return caller instanceof JwtAuthenticationToken token
         ? TokenPermissions.groups(token.getToken(), settings)
         : DemoUsers.groups(caller.getName());
+  }
+
+  private String person(Authentication caller) {
+    return caller instanceof JwtAuthenticationToken token
+        ? TokenPermissions.owner(token.getToken(), settings).orElse(token.getName())
+        : caller.getName();
   }
 
   /** The token of a service names the client itself as its subject. */

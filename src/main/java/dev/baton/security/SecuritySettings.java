@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What a token gives, beside its scopes.
  *
  * @param groupsClaim the claim that lists the groups of the caller
+ * @param ownerClaim the claim that names the person who made a token, where that is not its
+ *     subject: whoever made several approves once
  * @param groups the permissions that each group gives; names with other characters than letters,
  *     digits and dashes go in brackets: {@code baton.security.groups[team/dba]}
  * @param audience what the {@code aud} claim must contain; not checked if blank
@@ -20,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("baton.security")
 record SecuritySettings(
     @DefaultValue("groups") String groupsClaim,
+    @DefaultValue("owner") String ownerClaim,
     @DefaultValue Map<String, List<String>> groups,
     @DefaultValue("") String audience) {
 

@@ -4,6 +4,7 @@ import dev.baton.core.Groups;
 import dev.baton.core.Permission;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.convert.converter.Converter;
@@ -40,6 +41,13 @@ final class TokenPermissions implements Converter<Jwt, Collection<GrantedAuthori
         ? new Groups.Known(
             strings(token, settings.groupsClaim()).collect(Collectors.toUnmodifiableSet()))
         : new Groups.Unknown("the token has no claim " + settings.groupsClaim());
+  }
+
+  /** Who made a token, if it says so. */
+  static Optional<String> owner(Jwt token, SecuritySettings settings) {
+    return token.getClaims().get(settings.ownerClaim()) instanceof String owner && !owner.isBlank()
+        ? Optional.of(owner)
+        : Optional.empty();
   }
 
   private static Stream<String> strings(Jwt token, String claim) {

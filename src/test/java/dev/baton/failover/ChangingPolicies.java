@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import dev.baton.deterministic.Timeline;
+import dev.baton.policy.ApprovalDemand;
 import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.Fact;
 import dev.baton.policy.Judgement;
@@ -65,6 +66,11 @@ final class ChangingPolicies implements Policies, Policy {
                 List.of(new RuleResult("frozen", "p", 1, RuleOutcome.REFUSED, "", "", "wait")))
             : new PolicyDecision(DecisionOutcome.PASSED, List.of());
     return new Judgement(decision, List.of(), List.of());
+  }
+
+  @Override
+  public List<ApprovalDemand> awaits(PolicyRequest request) {
+    return List.of();
   }
 
   @Override

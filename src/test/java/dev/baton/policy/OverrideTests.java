@@ -125,13 +125,13 @@ class OverrideTests {
                 "strict",
                 7,
                 RuleOutcome.NEEDS_APPROVAL,
-                "The request itself brings no approval.",
+                "Nobody has approved it yet.",
                 "2 people of sre or dba other than the requester must approve within PT1H.",
                 "Ask sre or dba for approval."));
     assertThat(judgement.approvals())
         .containsExactly(
             new ApprovalDemand(
-                "four-eyes", "strict", 7, 2, List.of("sre", "dba"), Duration.ofHours(1)));
+                "four-eyes", "strict", 7, 2, 0, List.of("sre", "dba"), Duration.ofHours(1)));
   }
 
   @Test

@@ -99,6 +99,26 @@ final class Requests {
         Set.of(overrides));
   }
 
+  /** A switchover that is to start later, or takes a failover back. */
+  static PolicyRequest switchover(Optional<Instant> scheduledFor, Optional<Failback> failback) {
+    var plain = switchover();
+    return new PolicyRequest(
+        plain.accountId(),
+        plain.globalDatastoreId(),
+        plain.mode(),
+        plain.sourceRegion(),
+        plain.targetRegion(),
+        plain.reason(),
+        plain.reference(),
+        plain.expectedPrimaryRegion(),
+        plain.acceptDataLoss(),
+        plain.requester(),
+        plain.overrides(),
+        plain.approvals(),
+        scheduledFor,
+        failback);
+  }
+
   static PolicyFacts neverPromoted() {
     return at(NOW);
   }
