@@ -117,7 +117,8 @@ final class ContractProblems {
   }
 
   private static boolean isRequest(String path, HttpMethod method) {
-    return method == HttpMethod.POST && path.equals("/v1/failovers");
+    return method == HttpMethod.POST
+        && (path.equals("/v1/failovers") || path.endsWith("/failback"));
   }
 
   private static List<ProblemType> types(int status, String path, HttpMethod method) {
@@ -146,20 +147,30 @@ final class ContractProblems {
           path.startsWith("/v1/global-datastores/{")
               || isRequest(path, method)
               || path.endsWith("/evaluate");
-      case REFUSED_BY_POLICY,
-          FAILOVER_IN_PROGRESS,
+      case REFUSED_BY_POLICY -> isRequest(path, method) || method == HttpMethod.PATCH;
+      case FAILOVER_IN_PROGRESS,
           ALREADY_PRIMARY,
           PRIMARY_ELSEWHERE,
+          OVERRIDE_REFUSED,
           IDEMPOTENCY_KEY_IN_USE,
           IDEMPOTENCY_KEY_REUSED ->
           isRequest(path, method);
+      case FAILBACK_REFUSED -> path.endsWith("/failback");
+      case NOT_AWAITING_APPROVAL, ALREADY_APPROVED, NOT_AN_APPROVER ->
+          path.endsWith("/approve") || path.endsWith("/reject");
+      case OWN_REQUEST ->
+          path.endsWith("/approve") || path.endsWith("/reject") || path.endsWith("/acknowledge");
+      case NOT_CANCELLABLE -> path.endsWith("/cancel");
+      case NOT_REVIEWABLE -> path.endsWith("/acknowledge");
+      case NOT_RESCHEDULABLE, FAILOVER_CHANGED -> method == HttpMethod.PATCH;
       case AWS_REFUSED -> isRequest(path, method) || path.endsWith("/evaluate");
       case NOT_RESOLVABLE -> path.endsWith("/resolve");
       case UNKNOWN_POLICY -> path.startsWith("/v1/policies/{");
       case INVALID_POLICY -> method == HttpMethod.PUT || isTrial(path);
       case POLICY_WARNING -> method == HttpMethod.PUT;
-      case POLICY_CHANGED, PRECONDITION_REQUIRED ->
-          method == HttpMethod.PUT || method == HttpMethod.DELETE;
+      case PRECONDITION_REQUIRED ->
+          method == HttpMethod.PUT || method == HttpMethod.DELETE || method == HttpMethod.PATCH;
+      case POLICY_CHANGED -> method == HttpMethod.PUT || method == HttpMethod.DELETE;
     };
   }
 

@@ -141,8 +141,7 @@ class DatastoreLookup {
       }
       switch (describe(request, region)) {
         case Reading.Seen<GlobalDatastore>(var seen, _) -> {
-          return new ProblemException(ProblemType.INVALID_REQUEST, "The request has one violation.")
-              .with("violations", List.of(noMember(request, seen)));
+          return noMember(request, seen);
         }
         case Reading.NotFound<GlobalDatastore> _ -> {}
         case Reading.NotRead<GlobalDatastore> failure ->
@@ -165,17 +164,24 @@ class DatastoreLookup {
         .with("globalReplicationGroupId", request.globalReplicationGroupId());
   }
 
-  static Violation noMember(FailoverRequest request, GlobalDatastore datastore) {
-    return new Violation(
-        "targetRegion",
-        "must be a Region in which %s has a member (%s), but is %s"
-            .formatted(
-                datastore.id(),
-                datastore.members().stream()
-                    .map(Member::region)
-                    .map(Region::name)
-                    .collect(Collectors.joining(", ")),
-                request.targetRegion()));
+  static ProblemException noMember(FailoverRequest request, GlobalDatastore datastore) {
+    var members =
+        datastore.members().stream()
+            .map(Member::region)
+            .map(Region::name)
+            .collect(Collectors.joining(", "));
+    return request.failback().isPresent()
+        ? Failbacks.refused(
+            "%s has no member in %s any more, only in %s"
+                .formatted(datastore.id(), request.targetRegion(), members))
+        : new ProblemException(ProblemType.INVALID_REQUEST, "The request has one violation.")
+            .with(
+                "violations",
+                List.of(
+                    new Violation(
+                        "targetRegion",
+                        "must be a Region in which %s has a member (%s), but is %s"
+                            .formatted(datastore.id(), members, request.targetRegion()))));
   }
 
   private Reading<GlobalDatastore> describe(FailoverRequest request, Region region) {

@@ -7,6 +7,8 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Groups;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.failover.approval.Consent;
+import dev.baton.failover.approval.Review;
 import dev.baton.failover.process.AttemptSnapshot;
 import dev.baton.failover.process.FailoverEffect;
 import dev.baton.failover.process.FailoverSnapshot;
@@ -14,11 +16,14 @@ import dev.baton.failover.process.FailoverStatus;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Member;
+import dev.baton.policy.ApprovalDemand;
 import dev.baton.policy.DecisionChange;
+import dev.baton.policy.Failback;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.PolicyFacts;
 import dev.baton.policy.Requester;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -35,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -69,14 +75,11 @@ class Failover implements Persistable<UUID> {
   @Enumerated(EnumType.STRING)
   private FailoverEffect effect;
 
-  private @Nullable UUID supersedes;
+  @Embedded private Terms terms;
   private boolean simulated;
-  private String reason;
-  private @Nullable String reference;
-  private boolean acceptDataLoss;
-  private @Nullable Region expectedPrimaryRegion;
   private Instant startBefore;
   private String requestedBySubject;
+  private @Nullable String requestedByPerson;
 
   @Enumerated(EnumType.STRING)
   private Actor.Kind requestedByKind;
@@ -104,6 +107,14 @@ class Failover implements Persistable<UUID> {
   @JdbcTypeCode(SqlTypes.JSON)
   private Groups.@Nullable Known requestedByGroups;
 
+  @JdbcTypeCode(SqlTypes.JSON)
+  private @Nullable Consent consent;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private @Nullable Review review;
+
+  private boolean awaitingReview;
+
   @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.EAGER)
   @JoinColumn(name = "failover_id", insertable = false, updatable = false)
   @OrderBy("id.number")
@@ -115,10 +126,12 @@ class Failover implements Persistable<UUID> {
   protected Failover() {}
 
   /**
-   * A failover that policy has decided on: pending, or denied.
+   * A failover that policy has decided on: it may go ahead, has to wait, or is denied.
    *
    * @param source the primary at the time of the request, if AWS showed exactly one
    * @param target the secondary that is to become primary
+   * @param startBefore when it expires if it is not sent by then; later by the time for which
+   *     people are waited for, unless the request says when
    */
   Failover(
       FailoverRequest request,
@@ -138,15 +151,11 @@ class Failover implements Persistable<UUID> {
     this.targetRegion = target.region();
     this.targetReplicationGroupId = target.replicationGroupId();
     this.mode = request.mode();
-    this.supersedes = request.supersedes().orElse(null);
+    this.terms = Terms.of(request);
     this.simulated = simulated;
-    this.reason = request.reason();
-    this.reference = request.reference().orElse(null);
-    this.acceptDataLoss = request.acceptDataLoss();
-    this.expectedPrimaryRegion = request.expectedPrimaryRegion().orElse(null);
-    this.startBefore = startBefore;
     this.requestedBySubject = requester.actor().subject();
     this.requestedByKind = requester.actor().kind();
+    this.requestedByPerson = requester.person();
     this.requestedByGroups = requester.groups() instanceof Groups.Known known ? known : null;
     this.requestedAt = now;
     this.updatedAt = now;
@@ -154,9 +163,95 @@ class Failover implements Persistable<UUID> {
     this.decision = decided.decision();
     this.decisionWhenRequested = decided.decision();
     this.facts = decided.facts();
-    this.status = decision.isAllowed() ? FailoverStatus.PENDING : FailoverStatus.DENIED;
-    this.effect = decision.isAllowed() ? FailoverEffect.UNKNOWN : FailoverEffect.NONE;
-    this.finishedAt = decision.isAllowed() ? null : now;
+    this.status =
+        switch (decision.outcome()) {
+          case REFUSED -> FailoverStatus.DENIED;
+          case NEEDS_APPROVAL -> FailoverStatus.AWAITING_APPROVAL;
+          case PASSED -> whenApproved(now);
+        };
+    var isDenied = status == FailoverStatus.DENIED;
+    this.effect = isDenied ? FailoverEffect.NONE : FailoverEffect.UNKNOWN;
+    this.finishedAt = isDenied ? now : null;
+    this.awaitingReview = !isDenied && !terms.overrides().isEmpty();
+    if (status == FailoverStatus.AWAITING_APPROVAL) {
+      this.consent = Consent.NONE.asking(decided.demanded(), now);
+    }
+    this.startBefore = startBefore;
+    if (status == FailoverStatus.AWAITING_APPROVAL && startsWhenApproved()) {
+      this.startBefore = approveBefore().orElseThrow().plus(Duration.between(now, startBefore));
+    }
+  }
+
+  private FailoverStatus whenApproved(Instant now) {
+    return scheduledFor().filter(now::isBefore).isPresent()
+        ? FailoverStatus.SCHEDULED
+        : FailoverStatus.PENDING;
+  }
+
+  /** Whether nothing but its approval tells when it may start, and how long it may then take. */
+  private boolean startsWhenApproved() {
+    return !terms.isStartBeforeGiven() && scheduledFor().isEmpty();
+  }
+
+  /** Somebody has approved it, but others are still waited for. */
+  void approved(Consent given, Instant now) {
+    refuseIfFinished();
+    consent = given;
+    updatedAt = now;
+  }
+
+  /**
+   * All have approved it that had to.
+   *
+   * @param startWithin how long it may take to start, where nobody said until when
+   */
+  void goAhead(Consent given, Duration startWithin, Instant now) {
+    become(whenApproved(now), "", now);
+    consent = given;
+    if (startsWhenApproved()) {
+      startBefore = now.plus(startWithin);
+    }
+  }
+
+  /** People have to agree, although it had been so far that it could go ahead. */
+  void askAgain(Consent asked, PolicyDecision demanding, Duration startWithin, Instant now) {
+    if (status != FailoverStatus.AWAITING_APPROVAL) {
+      become(FailoverStatus.AWAITING_APPROVAL, "", now);
+    }
+    consent = asked;
+    decision = demanding;
+    updatedAt = now;
+    if (startsWhenApproved()) {
+      startBefore = approveBefore().orElseThrow().plus(startWithin);
+    }
+  }
+
+  /** Its time has come. */
+  void isDue(Instant now) {
+    become(FailoverStatus.PENDING, "", now);
+  }
+
+  /**
+   * It is to start at another time.
+   *
+   * @param before when it expires if it is not sent by then
+   * @param isBeforeGiven whether that was asked for
+   */
+  void reschedule(Instant at, Instant before, boolean isBeforeGiven, Instant now) {
+    refuseIfFinished();
+    terms = terms.at(at, isBeforeGiven);
+    startBefore = before;
+    updatedAt = now;
+  }
+
+  /** Somebody has looked into what was set aside for it; it stays over, if it is. */
+  void reviewed(Review done) {
+    if (!awaitingReview) {
+      throw new IllegalStateException("failover %s awaits no review".formatted(id));
+    }
+    review = done;
+    awaitingReview = false;
+    updatedAt = done.at();
   }
 
   /**
@@ -267,6 +362,10 @@ class Failover implements Persistable<UUID> {
     sourceRegion = source.region();
     sourceReplicationGroupId = source.replicationGroupId();
     updatedAt = now;
+    if (consent != null) {
+      consent =
+          consent.lapsed("it was for moving the primary from another Region than it is in", now);
+    }
   }
 
   /** AWS shows the Global datastore otherwise than before. */
@@ -330,6 +429,8 @@ class Failover implements Persistable<UUID> {
         targetRegion,
         targetReplicationGroupId,
         expectedPrimaryRegion(),
+        scheduledFor(),
+        approveBefore(),
         startBefore,
         Optional.ofNullable(promotionStartedAt),
         !decision.isAllowed(),
@@ -384,7 +485,7 @@ class Failover implements Persistable<UUID> {
 
   /** The failover that a DETACH is to end. */
   Optional<UUID> supersedes() {
-    return Optional.ofNullable(supersedes);
+    return Optional.ofNullable(terms.supersedes());
   }
 
   FailoverStatus status() {
@@ -400,19 +501,70 @@ class Failover implements Persistable<UUID> {
   }
 
   String reason() {
-    return reason;
+    return terms.reason();
   }
 
   Optional<String> reference() {
-    return Optional.ofNullable(reference);
+    return Optional.ofNullable(terms.reference());
   }
 
   boolean acceptsDataLoss() {
-    return acceptDataLoss;
+    return terms.acceptDataLoss();
   }
 
   Optional<Region> expectedPrimaryRegion() {
-    return Optional.ofNullable(expectedPrimaryRegion);
+    return Optional.ofNullable(terms.expectedPrimaryRegion());
+  }
+
+  /** The rules and holds that are set aside for it. */
+  Set<String> overrides() {
+    return terms.overrides();
+  }
+
+  Optional<Instant> scheduledFor() {
+    return Optional.ofNullable(terms.scheduledFor());
+  }
+
+  /** The failover that this one takes back. */
+  Optional<UUID> failbackOf() {
+    return Optional.ofNullable(terms.failbackOf());
+  }
+
+  Optional<Failback> failback() {
+    return terms.failback();
+  }
+
+  Consent consent() {
+    return Optional.ofNullable(consent).orElse(Consent.NONE);
+  }
+
+  /** What was demanded of whom when people were asked last, and how many have agreed to it. */
+  List<ApprovalDemand> approvalsDemanded() {
+    return consent().demanded().stream()
+        .map(demand -> demand.counting(consent().approvers(), requester().person()))
+        .toList();
+  }
+
+  /** Until when people may approve it, while it waits for them. */
+  Optional<Instant> approveBefore() {
+    return consent()
+        .before()
+        .filter(_ -> status == FailoverStatus.AWAITING_APPROVAL)
+        .map(before ->
+            terms.isStartBeforeGiven() || scheduledFor().isPresent() ? earlier(before) : before);
+  }
+
+  private Instant earlier(Instant before) {
+    return before.isBefore(startBefore) ? before : startBefore;
+  }
+
+  /** Whether rules were set aside for it, and nobody has looked into that yet. */
+  boolean isAwaitingReview() {
+    return awaitingReview;
+  }
+
+  Optional<Review> review() {
+    return Optional.ofNullable(review);
   }
 
   Instant startBefore() {
@@ -428,7 +580,8 @@ class Failover implements Persistable<UUID> {
         requestedBy(),
         requestedByGroups == null
             ? new Groups.Unknown("the token of the request did not name them")
-            : requestedByGroups);
+            : requestedByGroups,
+        Optional.ofNullable(requestedByPerson).orElse(requestedBySubject));
   }
 
   Instant requestedAt() {
@@ -467,10 +620,10 @@ class Failover implements Persistable<UUID> {
   }
 
   /** What policy said when it was requested, and what it went by, where that was kept. */
-  Optional<Decided> decidedWhenRequested() {
+  Optional<DecisionOnRecord> decidedWhenRequested() {
     return decisionWhenRequested == null || facts == null
         ? Optional.empty()
-        : Optional.of(new Decided(decisionWhenRequested, facts));
+        : Optional.of(new DecisionOnRecord(decisionWhenRequested, facts));
   }
 
   List<Attempt> attempts() {

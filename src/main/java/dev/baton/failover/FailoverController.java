@@ -5,6 +5,7 @@ import static org.springframework.http.HttpStatus.OK;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.core.AccountId;
+import dev.baton.core.Caller;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.failover.process.FailoverStatus;
@@ -150,6 +151,18 @@ class FailoverController {
       in = ParameterIn.QUERY,
       description = "Only failovers requested before then.",
       schema = @Schema(type = "string", format = "date-time"))
+  @Parameter(
+      name = "awaitingApprovalBy",
+      in = ParameterIn.QUERY,
+      description = "me: only failovers that wait for your approval, oldest first.",
+      schema = @Schema(type = "string", allowableValues = "me"))
+  @Parameter(
+      name = "awaitingReview",
+      in = ParameterIn.QUERY,
+      description =
+          "true: only failovers for which rules were set aside, and that nobody else has looked"
+              + " into.",
+      schema = @Schema(type = "boolean", defaultValue = "false"))
   @PageParameters
   @ApiResponse(
       responseCode = "200",
@@ -160,7 +173,7 @@ class FailoverController {
             schema = @Schema(implementation = FailoverPage.class)),
         @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
       })
-  ResponseEntity<?> list(HttpServletRequest http) {
+  ResponseEntity<?> list(HttpServletRequest http, Caller caller) {
     var query = QueryRequest.of(http);
     var filter =
         new FailoverList.Filter(
@@ -169,17 +182,27 @@ class FailoverController {
             query.optional("accountId", AccountId::new),
             query.text("requestedBy", 255),
             query.instant("from"),
-            query.instant("to"));
+            query.instant("to"),
+            query.flag("awaitingReview"));
+    var isForMe = query.optional("awaitingApprovalBy", FailoverController::me).isPresent();
     var limit = query.limit();
     var after = query.optional("cursor", FailoverCursor::parse);
     query.finish();
-    var page = list.page(filter, after, limit);
+    var page =
+        isForMe ? list.awaiting(caller, filter, after, limit) : list.page(filter, after, limit);
     var next = page.next().map(FailoverCursor::text);
     return TextTable.isWanted(http)
         ? table(page.failovers()).answer(next)
         : ResponseEntity.ok()
             .contentType(MediaType.APPLICATION_JSON)
             .body(new FailoverPage(page.failovers().stream().map(FailoverView::of).toList(), next));
+  }
+
+  private static String me(String whose) {
+    if (!whose.equals("me")) {
+      throw new IllegalArgumentException("must be me: whom else something waits for is theirs");
+    }
+    return whose;
   }
 
   private static TextTable table(List<Failover> failovers) {

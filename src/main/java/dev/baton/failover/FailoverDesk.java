@@ -3,6 +3,7 @@ package dev.baton.failover;
 import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
 import dev.baton.failover.FailoverPreparation.Prepared;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.policy.Requester;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
@@ -55,7 +56,7 @@ class FailoverDesk {
   Failover take(FailoverRequest request, Requester requester, Consumer<Failover> whenStored) {
     var prepared = prepared(request, requester);
     var stored = open(prepared, request, whenStored);
-    if (!stored.decision().isAllowed()) {
+    if (stored.status() == FailoverStatus.DENIED) {
       throw denied(stored);
     }
     scheduling.startDue();
@@ -116,7 +117,7 @@ class FailoverDesk {
     var failover = prepared.failover();
     return prepared
         .givesWay()
-        .filter(_ -> failover.decision().isAllowed())
+        .filter(_ -> failover.status() != FailoverStatus.DENIED)
         .map(waiting ->
             ledger
                 .openInsteadOf(waiting, failover)

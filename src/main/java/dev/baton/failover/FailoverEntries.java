@@ -1,8 +1,10 @@
 package dev.baton.failover;
 
 import dev.baton.core.Region;
+import dev.baton.failover.approval.Approval;
 import dev.baton.failover.process.AttemptOutcome;
 import dev.baton.globaldatastore.CallOutcome;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +30,59 @@ final class FailoverEntries {
     data.put("acceptDataLoss", failover.acceptsDataLoss());
     data.put("startBefore", failover.startBefore());
     failover.supersedes().ifPresent(superseded -> data.put("supersedes", superseded));
+    failover.scheduledFor().ifPresent(at -> data.put("scheduledFor", at));
+    failover.failbackOf().ifPresent(id -> data.put("failbackOf", id));
+    if (!failover.overrides().isEmpty()) {
+      data.put("overrides", failover.overrides().stream().sorted().toList());
+    }
+    putDemands(failover, data);
     data.put("simulated", failover.isSimulated());
     data.put("decision", failover.decision());
+    return data;
+  }
+
+  static Map<String, Object> demanded(Failover failover) {
+    var data = standing(failover);
+    putDemands(failover, data);
+    putPolicyChanges(failover, data);
+    return data;
+  }
+
+  /** What an approval is for, which is all that it is for. */
+  static Map<String, Object> approved(Failover failover, Approval approval) {
+    var data = standing(failover);
+    data.put("comment", approval.comment());
+    data.put("groups", approval.groups().stream().sorted().toList());
+    data.put("mode", failover.mode());
+    failover.sourceRegion().ifPresent(region -> data.put("sourceRegion", region));
+    data.put("targetRegion", failover.targetRegion());
+    data.put("targetReplicationGroupId", failover.targetReplicationGroupId());
+    failover.scheduledFor().ifPresent(at -> data.put("scheduledFor", at));
+    data.put("overrides", failover.overrides().stream().sorted().toList());
+    putDemands(failover, data);
+    return data;
+  }
+
+  private static void putDemands(Failover failover, Map<String, Object> data) {
+    failover.approveBefore().ifPresent(before -> data.put("approveBefore", before));
+    var demanded = failover.approvalsDemanded();
+    if (!demanded.isEmpty()) {
+      data.put("approvalsDemanded", demanded);
+    }
+  }
+
+  static Map<String, Object> rescheduled(Failover failover, Optional<Instant> former) {
+    var data = standing(failover);
+    former.ifPresent(at -> data.put("formerScheduledFor", at));
+    failover.scheduledFor().ifPresent(at -> data.put("scheduledFor", at));
+    data.put("startBefore", failover.startBefore());
+    putDemands(failover, data);
+    return data;
+  }
+
+  static Map<String, Object> commented(Failover failover, String comment) {
+    var data = standing(failover);
+    data.put("comment", comment);
     return data;
   }
 

@@ -6,6 +6,16 @@ import dev.baton.failover.process.FailoverStatus;
 enum FailoverEvent {
   FAILOVER_REQUESTED,
   FAILOVER_DENIED,
+  /** People have to agree, although it had been so far that it could go ahead. */
+  APPROVAL_DEMANDED,
+  /** Somebody has agreed, for this and nothing else. */
+  APPROVAL_GIVEN,
+  /** Somebody has not agreed; its end follows. */
+  APPROVAL_REFUSED,
+  /** It is to start at another time. */
+  FAILOVER_RESCHEDULED,
+  /** Its time has come. */
+  FAILOVER_DUE,
   /** A call is about to be sent to AWS. */
   CALL_INTENDED,
   /** What came of the call. */
@@ -28,7 +38,9 @@ enum FailoverEvent {
   FAILOVER_SUCCEEDED,
   FAILOVER_FAILED,
   FAILOVER_EXPIRED,
-  FAILOVER_CANCELLED;
+  FAILOVER_CANCELLED,
+  /** Somebody else has looked into what was set aside for it. */
+  BREAK_GLASS_ACKNOWLEDGED;
 
   static FailoverEvent ofEnd(FailoverStatus end) {
     return switch (end) {

@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
+import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.RuleOutcome;
 import java.util.stream.Collectors;
 
@@ -10,16 +11,53 @@ final class FailoverExplanation {
   private FailoverExplanation() {}
 
   static String of(Failover failover) {
-    return failover
-        .evidence()
-        .map(evidence -> standing(failover) + " " + inWords(evidence))
-        .orElseGet(() -> standing(failover));
+    var standing = standing(failover) + review(failover);
+    return failover.evidence().map(evidence -> standing + " " + inWords(evidence)).orElse(standing);
+  }
+
+  private static String review(Failover failover) {
+    return failover.isAwaitingReview()
+        ? " Set aside for it: %s. Somebody else has to acknowledge that once it is over: POST /v1/failovers/%s/acknowledge."
+            .formatted(
+                failover.overrides().stream().sorted().collect(Collectors.joining(", ")),
+                failover.id())
+        : "";
+  }
+
+  private static String awaitingApproval(Failover failover) {
+    return "It waits for approval until %s, still missing: %s. Whoever may: POST /v1/failovers/%s/approve or reject. Then %s."
+        .formatted(
+            failover.approveBefore().orElse(failover.startBefore()),
+            failover.approvalsDemanded().stream()
+                .filter(demand -> !demand.isMet())
+                .map(demand ->
+                    "%d of %s (rule %s of policy %s)"
+                        .formatted(
+                            demand.required() - demand.given(),
+                            String.join(" or ", demand.from()),
+                            demand.rule(),
+                            demand.policy()))
+                .collect(Collectors.joining(", ")),
+            failover.id(),
+            failover
+                .scheduledFor()
+                .map("it waits for its time, %s"::formatted)
+                .orElse("the call to AWS is next"));
+  }
+
+  private static String scheduled(Failover failover) {
+    return "It starts at %s, and policy is asked again then; if it can't be sent before %s, it expires. PATCH /v1/failovers/%s gives it another time, POST /v1/failovers/%s/cancel ends it."
+        .formatted(
+            failover.scheduledFor().orElse(failover.startBefore()),
+            failover.startBefore(),
+            failover.id(),
+            failover.id());
   }
 
   private static String standing(Failover failover) {
     return switch (failover.status()) {
-      case AWAITING_APPROVAL -> "It waits for approval.";
-      case SCHEDULED -> "It waits for its time.";
+      case AWAITING_APPROVAL -> awaitingApproval(failover);
+      case SCHEDULED -> scheduled(failover);
       case PENDING -> pending(failover);
       case SWITCHING ->
           "The call to AWS is being made. If its answer is lost, Baton reads AWS from %s on."
@@ -42,8 +80,10 @@ final class FailoverExplanation {
       case SUCCEEDED -> succeeded(failover) + " " + repoint(failover);
       case FAILED -> "Failed: %s. It may be requested again.".formatted(failover.cause());
       case DENIED ->
-          "Policy refused it; every rule that did says what to do. Nothing was changed."
-              + changes(failover);
+          failover.decision().outcome() == DecisionOutcome.REFUSED
+              ? "Policy refused it; every rule that did says what to do. Nothing was changed."
+                  + changes(failover)
+              : "Rejected: %s. Nothing was changed.".formatted(failover.cause());
       case CANCELLED -> "Cancelled before AWS was called: %s.".formatted(failover.cause());
       case EXPIRED ->
           "Expired: %s. AWS was not called, or executed no call; it may be requested again."

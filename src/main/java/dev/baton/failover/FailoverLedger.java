@@ -1,12 +1,7 @@
 package dev.baton.failover;
 
-import dev.baton.audit.AuditLog;
-import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
 import dev.baton.core.Region;
-import dev.baton.failover.primary.RecordedPrimaries;
-import dev.baton.failover.primary.RecordedPrimary;
-import dev.baton.failover.process.FailoverEffect;
 import dev.baton.failover.process.FailoverProcess;
 import dev.baton.failover.process.FailoverProperties;
 import dev.baton.failover.process.FailoverStatus;
@@ -15,6 +10,7 @@ import dev.baton.failover.process.ProcessDecision;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Member;
+import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.PolicyDecision;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,27 +28,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class FailoverLedger {
   private final FailoverRepository failovers;
-  private final AuditLog audit;
+  private final FailoverJournal journal;
   private final FailoverPolicy policy;
   private final FailoverScheduling scheduling;
-  private final RecordedPrimaries primaries;
   private final FailoverProperties limits;
   private final FailoverProcess process;
   private final InstantSource clock;
 
   FailoverLedger(
       FailoverRepository failovers,
-      AuditLog audit,
+      FailoverJournal journal,
       FailoverPolicy policy,
       FailoverScheduling scheduling,
-      RecordedPrimaries primaries,
       FailoverProperties limits,
       InstantSource clock) {
     this.failovers = failovers;
-    this.audit = audit;
+    this.journal = journal;
     this.policy = policy;
     this.scheduling = scheduling;
-    this.primaries = primaries;
     this.limits = limits;
     this.process = new FailoverProcess(limits);
     this.clock = clock;
@@ -73,39 +66,9 @@ class FailoverLedger {
     }
     return Succession.end(other, rescue, clock.instant())
         .map(end -> {
-          end(other, end, rescue.requestedBy(), other.evidence(), Optional.empty());
+          journal.end(other, end, rescue.requestedBy(), other.evidence(), Optional.empty());
           failovers.saveAndFlush(other);
           return open(rescue);
-        });
-  }
-
-  private void end(
-      Failover failover,
-      ProcessDecision.Finish end,
-      Actor actor,
-      Optional<Evidence> shown,
-      Optional<Endpoint> endpoint) {
-    failover.finish(end.status(), end.effect(), end.why(), shown, clock.instant());
-    endpoint.ifPresent(failover::newPrimaryAnswersAt);
-    recordMove(failover);
-    append(failover, FailoverEvent.ofEnd(end.status()), actor, FailoverEntries.finished(failover));
-  }
-
-  /** Ends a failover whose fate is open by what a person saw; empty if it can't be ended now. */
-  @Transactional
-  Optional<Failover> resolve(FailoverId id, Resolution resolution, Actor actor) {
-    return failovers
-        .findForChange(id.value())
-        .filter(Succession::isOpen)
-        .filter(failover -> Succession.hasLanded(failover, clock.instant()))
-        .map(failover -> {
-          append(
-              failover,
-              FailoverEvent.FAILOVER_RESOLVED,
-              actor,
-              FailoverEntries.resolved(failover, resolution));
-          end(failover, resolution.end(actor), actor, failover.evidence(), Optional.empty());
-          return failovers.saveAndFlush(failover);
         });
   }
 
@@ -151,24 +114,41 @@ class FailoverLedger {
           }
           return policy
               .decideInGate(failover, foundOut, now)
-              .flatMap(decided -> intend(failover, endpoint, decided.decision(), landsWithin, now));
+              .flatMap(decided -> intend(failover, endpoint, decided, landsWithin, now));
         });
   }
 
   private Optional<Intent> intend(
-      Failover failover,
-      Region endpoint,
-      PolicyDecision decision,
-      Duration landsWithin,
-      Instant now) {
+      Failover failover, Region endpoint, Decided decided, Duration landsWithin, Instant now) {
+    var decision = decided.decision();
     if (!decision.isAllowed()) {
-      deny(failover, decision, now);
+      withhold(failover, decided, now);
       return Optional.empty();
     }
     var attempt = failover.intend(endpoint, decision, limits.sendWithin(), landsWithin, now);
     append(failover, FailoverEvent.CALL_INTENDED, FailoverEntries.intended(failover, attempt));
     failovers.saveAndFlush(failover);
     return Optional.of(new Intent(failover, attempt));
+  }
+
+  private void withhold(Failover failover, Decided decided, Instant now) {
+    if (decided.decision().outcome() == DecisionOutcome.NEEDS_APPROVAL
+        && failover.status() == FailoverStatus.PENDING) {
+      askAgain(failover, decided, now);
+    } else {
+      deny(failover, decided.decision(), now);
+    }
+  }
+
+  /** What was approved is not what policy demands by now, or not what is to be done by now. */
+  private void askAgain(Failover failover, Decided decided, Instant now) {
+    var asked =
+        failover
+            .consent()
+            .lapsed("policy demands more by now, or what was approved has changed", now)
+            .asking(decided.demanded(), now);
+    failover.askAgain(asked, decided.decision(), limits.startWithin(), now);
+    append(failover, FailoverEvent.APPROVAL_DEMANDED, FailoverEntries.demanded(failover));
   }
 
   private void deny(Failover failover, PolicyDecision refusal, Instant now) {
@@ -211,6 +191,7 @@ class FailoverLedger {
             case OUTCOME_UNKNOWN -> failover.lostTrackOfCall(next.why(), now);
             case PROMOTING -> failover.promotionStarted(next.why(), now);
             case STALLED -> failover.stall(next.why(), now);
+            case PENDING -> failover.isDue(now);
             default -> throw new IllegalArgumentException("no step leads to " + next.status());
           }
           shown.ifPresent(evidence -> failover.observed(evidence, now));
@@ -223,6 +204,7 @@ class FailoverLedger {
       case OUTCOME_UNKNOWN -> FailoverEvent.CALL_ANSWER_LOST;
       case PROMOTING -> FailoverEvent.PROMOTION_OBSERVED;
       case STALLED -> FailoverEvent.FAILOVER_STALLED;
+      case PENDING -> FailoverEvent.FAILOVER_DUE;
       default -> throw new IllegalArgumentException("no event tells of " + status);
     };
   }
@@ -239,21 +221,8 @@ class FailoverLedger {
       ProcessDecision.Finish end,
       Optional<Evidence> shown,
       Optional<Endpoint> endpoint) {
-    return change(id, version, failover -> end(failover, end, Actor.BATON, shown, endpoint));
-  }
-
-  /** In the transaction of its success, so that nobody takes the move for somebody else's. */
-  private void recordMove(Failover failover) {
-    if (failover.status() == FailoverStatus.SUCCEEDED
-        && failover.effect() == FailoverEffect.PROMOTED) {
-      var since = failover.evidence().map(Evidence::since).orElseGet(clock::instant);
-      primaries.move(
-          failover.accountId(),
-          failover.globalReplicationGroupId(),
-          failover.sourceRegion(),
-          new RecordedPrimary(failover.targetRegion(), since, clock.instant()),
-          Optional.of(failover.id().value()));
-    }
+    return change(
+        id, version, failover -> journal.end(failover, end, Actor.BATON, shown, endpoint));
   }
 
   /**
@@ -313,10 +282,6 @@ class FailoverLedger {
 
   private void append(
       Failover failover, FailoverEvent event, Actor actor, Map<String, Object> data) {
-    audit.append(stream(failover.id()), event.name(), actor, clock.instant(), data);
-  }
-
-  static AuditStream stream(FailoverId id) {
-    return AuditStream.of("failover", id);
+    journal.append(failover, event, actor, data);
   }
 }

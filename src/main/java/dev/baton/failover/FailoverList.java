@@ -1,7 +1,9 @@
 package dev.baton.failover;
 
 import dev.baton.core.AccountId;
+import dev.baton.core.Caller;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.failover.approval.Consent;
 import dev.baton.failover.process.FailoverStatus;
 import dev.baton.problem.Slice;
 import jakarta.persistence.EntityManager;
@@ -15,9 +17,12 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The failovers, newest first, a page at a time. */
+/** The failovers a page at a time: newest first, or those that wait for somebody, oldest first. */
 @Component
 class FailoverList {
+  /** So many are looked through at a time for those that wait for one person. */
+  private static final int CHUNK = 200;
+
   private final EntityManager entities;
 
   FailoverList(EntityManager entities) {
@@ -29,6 +34,8 @@ class FailoverList {
    *
    * @param from the first time of request that counts
    * @param to the first that no longer counts
+   * @param awaitingReview whether only those count for which rules were set aside, and nobody has
+   *     looked into that
    */
   record Filter(
       Optional<FailoverStatus> status,
@@ -36,7 +43,8 @@ class FailoverList {
       Optional<AccountId> accountId,
       Optional<String> requestedBy,
       Optional<Instant> from,
-      Optional<Instant> to) {}
+      Optional<Instant> to,
+      boolean awaitingReview) {}
 
   record Page(List<Failover> failovers, Optional<FailoverCursor> next) {}
 
@@ -45,20 +53,71 @@ class FailoverList {
     var builder = entities.getCriteriaBuilder();
     var query = builder.createQuery(Failover.class);
     var failover = query.from(Failover.class);
+    var wanted = predicates(filter, builder, failover);
+    var requestedAt = failover.<Instant>get("requestedAt");
+    after.ifPresent(it ->
+        wanted.add(
+            builder.or(
+                builder.lessThan(requestedAt, it.requestedAt()),
+                builder.and(
+                    builder.equal(requestedAt, it.requestedAt()),
+                    builder.lessThan(failover.get("id"), it.id())))));
     query
-        .where(predicates(filter, after, builder, failover))
-        .orderBy(builder.desc(failover.get("requestedAt")), builder.desc(failover.get("id")));
+        .where(wanted.toArray(Predicate[]::new))
+        .orderBy(builder.desc(requestedAt), builder.desc(failover.get("id")));
     var page =
         Slice.of(entities.createQuery(query).setMaxResults(limit + 1).getResultList(), limit);
-    return new Page(
-        page.items(), page.next(last -> new FailoverCursor(last.requestedAt(), last.id().value())));
+    return new Page(page.items(), page.next(FailoverList::cursor));
   }
 
-  private static Predicate[] predicates(
-      Filter filter,
-      Optional<FailoverCursor> after,
-      CriteriaBuilder builder,
-      Root<Failover> failover) {
+  /** Those that wait for the approval of somebody, whoever has waited longest first. */
+  @Transactional(readOnly = true)
+  public Page awaiting(Caller approver, Filter filter, Optional<FailoverCursor> after, int limit) {
+    var found = new ArrayList<Failover>();
+    var from = after;
+    while (found.size() <= limit) {
+      var chunk = awaiting(filter, from);
+      chunk.stream().filter(failover -> waitsFor(approver, failover)).forEach(found::add);
+      if (chunk.size() < CHUNK) {
+        break;
+      }
+      from = Optional.of(cursor(chunk.getLast()));
+    }
+    var page = Slice.of(found.subList(0, Math.min(found.size(), limit + 1)), limit);
+    return new Page(page.items(), page.next(FailoverList::cursor));
+  }
+
+  private static boolean waitsFor(Caller approver, Failover failover) {
+    return failover.consent().standing(approver, failover.requester().person())
+        instanceof Consent.Standing.Asked;
+  }
+
+  private List<Failover> awaiting(Filter filter, Optional<FailoverCursor> after) {
+    var builder = entities.getCriteriaBuilder();
+    var query = builder.createQuery(Failover.class);
+    var failover = query.from(Failover.class);
+    var wanted = predicates(filter, builder, failover);
+    wanted.add(builder.equal(failover.get("status"), FailoverStatus.AWAITING_APPROVAL));
+    var requestedAt = failover.<Instant>get("requestedAt");
+    after.ifPresent(it ->
+        wanted.add(
+            builder.or(
+                builder.greaterThan(requestedAt, it.requestedAt()),
+                builder.and(
+                    builder.equal(requestedAt, it.requestedAt()),
+                    builder.greaterThan(failover.get("id"), it.id())))));
+    query
+        .where(wanted.toArray(Predicate[]::new))
+        .orderBy(builder.asc(requestedAt), builder.asc(failover.get("id")));
+    return entities.createQuery(query).setMaxResults(CHUNK).getResultList();
+  }
+
+  private static FailoverCursor cursor(Failover last) {
+    return new FailoverCursor(last.requestedAt(), last.id().value());
+  }
+
+  private static List<Predicate> predicates(
+      Filter filter, CriteriaBuilder builder, Root<Failover> failover) {
     var wanted = new ArrayList<Predicate>();
     var requestedAt = failover.<Instant>get("requestedAt");
     filter.status().ifPresent(it -> wanted.add(builder.equal(failover.get("status"), it)));
@@ -71,13 +130,9 @@ class FailoverList {
         .ifPresent(it -> wanted.add(builder.equal(failover.get("requestedBySubject"), it)));
     filter.from().ifPresent(it -> wanted.add(builder.greaterThanOrEqualTo(requestedAt, it)));
     filter.to().ifPresent(it -> wanted.add(builder.lessThan(requestedAt, it)));
-    after.ifPresent(it ->
-        wanted.add(
-            builder.or(
-                builder.lessThan(requestedAt, it.requestedAt()),
-                builder.and(
-                    builder.equal(requestedAt, it.requestedAt()),
-                    builder.lessThan(failover.get("id"), it.id())))));
-    return wanted.toArray(Predicate[]::new);
+    if (filter.awaitingReview()) {
+      wanted.add(builder.isTrue(failover.get("awaitingReview")));
+    }
+    return wanted;
   }
 }

@@ -19,7 +19,7 @@ class FailoverNews {
   Failover after(Failover known, Duration atMost) {
     var end = System.nanoTime() + atMost.toNanos();
     // From the first entry on: what was written since the failover was read is news, too.
-    try (var follower = tail.follow(FailoverLedger.stream(known.id()), 0)) {
+    try (var follower = tail.follow(FailoverJournal.stream(known.id()), 0)) {
       for (var now = known; ; now = failovers.findById(known.id().value()).orElseThrow()) {
         var left = Duration.ofNanos(end - System.nanoTime());
         if (now.version() != known.version()

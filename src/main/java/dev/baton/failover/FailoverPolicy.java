@@ -9,7 +9,9 @@ import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.ReplicationLag;
 import dev.baton.globaldatastore.ReplicationLags;
+import dev.baton.policy.ApprovalDemand;
 import dev.baton.policy.Fact;
+import dev.baton.policy.Failback;
 import dev.baton.policy.OtherFailovers;
 import dev.baton.policy.Policies;
 import dev.baton.policy.Policy;
@@ -32,6 +34,7 @@ class FailoverPolicy {
   private static final Instant EVERYBODY = Instant.parse("9999-01-01T00:00:00Z");
 
   private static final String NOT_LOOKED_AT = "no rule looks at it";
+  private static final String ASKED_THEN = "it is found out when the time has come";
 
   private final Policies policies;
   private final FailoverRepository failovers;
@@ -73,13 +76,15 @@ class FailoverPolicy {
         isAsked
             ? lags.of(request.accountId(), region, target)
             : lags.lastRead(request.accountId(), region, target);
-    return new FoundOut(
-        switch (lag) {
-          case ReplicationLag.Known(var measured, var measuredAt, _) ->
-              new TargetLag.Measured(region, measured, measuredAt);
-          case ReplicationLag.Unknown(var reason) -> new TargetLag.Unknown(region, reason);
-        },
-        isAsked);
+    return new FoundOut(lag(region, lag), isAsked);
+  }
+
+  private static TargetLag lag(Region target, ReplicationLag lag) {
+    return switch (lag) {
+      case ReplicationLag.Known(var measured, var measuredAt, _) ->
+          new TargetLag.Measured(target, measured, measuredAt);
+      case ReplicationLag.Unknown(var reason) -> new TargetLag.Unknown(target, reason);
+    };
   }
 
   /**
@@ -90,7 +95,12 @@ class FailoverPolicy {
   Decided decide(PolicyRequest request, FoundOut foundOut, List<Observation> seen, Instant now) {
     var policy = policies.inForce();
     var facts = facts(request, foundOut, seen, now);
-    return new Decided(policy.evaluate(request, facts), facts);
+    return decided(policy, request, facts);
+  }
+
+  private static Decided decided(Policy policy, PolicyRequest request, PolicyFacts facts) {
+    return new Decided(
+        policy.judge(request, facts), facts, policy.awaits(request.approvedBy(List.of())));
   }
 
   /** All facts that can be had: another policy may look at what this one does not. */
@@ -126,7 +136,7 @@ class FailoverPolicy {
                 ? countedInGate(failover, request)
                 : new OtherFailovers.NotCounted(NOT_LOOKED_AT),
             now);
-    return Optional.of(new Decided(policy.evaluate(request, facts), facts));
+    return Optional.of(decided(policy, request, facts));
   }
 
   private PolicyFacts facts(
@@ -177,6 +187,33 @@ class FailoverPolicy {
   }
 
   /**
+   * What policy says of a failover that waits for its time, which nobody has approved for that; it
+   * stays so to the end of the transaction.
+   */
+  Decided decideAhead(Failover failover, Instant now) {
+    var policy = policies.heldInForce();
+    var request = about(failover).approvedBy(List.of());
+    var region = request.targetRegion();
+    var lag = lags.lastRead(request.accountId(), region, failover.targetReplicationGroupId());
+    var facts =
+        facts(
+            request,
+            lag(region, lag),
+            new TargetReadiness.Unknown(region, ASKED_THEN),
+            new OtherFailovers.NotCounted(ASKED_THEN),
+            now);
+    return decided(policy, request, facts);
+  }
+
+  /**
+   * The approvals that policy demands of a failover, whoever has given theirs; it stays so to the
+   * end of the transaction.
+   */
+  List<ApprovalDemand> demandedInGate(Failover failover) {
+    return policies.heldInForce().awaits(about(failover).approvedBy(List.of()));
+  }
+
+  /**
    * What is asked for, as policy judges it.
    *
    * @param datastore the Global datastore as it is now
@@ -194,7 +231,10 @@ class FailoverPolicy {
         request.expectedPrimaryRegion(),
         request.acceptDataLoss(),
         requester,
-        Set.of());
+        request.overrides(),
+        List.of(),
+        request.scheduledFor(),
+        request.failback().map(FailbackOf::soaksUntil).map(Failback::new));
   }
 
   static PolicyRequest about(Failover failover) {
@@ -209,6 +249,9 @@ class FailoverPolicy {
         failover.expectedPrimaryRegion(),
         failover.acceptsDataLoss(),
         failover.requester(),
-        Set.of());
+        failover.overrides(),
+        failover.consent().approvers(),
+        failover.scheduledFor(),
+        failover.failback());
   }
 }

@@ -1,12 +1,14 @@
 package dev.baton.failover;
 
 import dev.baton.core.FailoverMode;
+import dev.baton.core.ReplicationGroupId;
 import dev.baton.failover.DatastoreLookup.Found;
 import dev.baton.failover.process.FailoverProperties;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
+import dev.baton.policy.Judgement;
 import dev.baton.policy.Requester;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -85,14 +88,18 @@ class FailoverPreparation {
     var asked = FailoverPolicy.about(request, requester, datastore);
     var foundOut = policy.findOut(asked, target.replicationGroupId());
     var now = clock.instant();
+    var decided = policy.decide(asked, foundOut, seen, now);
+    refuseIfMisused(decided.judgement());
     var failover =
         new Failover(
             request,
             source,
             target,
             requester,
-            policy.decide(asked, foundOut, seen, now),
-            request.startBefore().orElse(now.plus(limits.startWithin())),
+            decided,
+            request
+                .startBefore()
+                .orElse(request.scheduledFor().orElse(now).plus(limits.startWithin())),
             aws.isSimulated(),
             now);
     return new Prepared(failover, givesWay, List.copyOf(seen));
@@ -105,7 +112,7 @@ class FailoverPreparation {
   Optional<Failover> refuseIfUnderWay(FailoverRequest request) {
     var other = failovers.findUnfinished(request.accountId(), request.globalReplicationGroupId());
     other
-        .filter(one -> !request.mode().isRescue() || !Succession.isUnsentSwitchover(one))
+        .filter(one -> !request.mode().isRescue() || !Succession.mayGiveWay(one))
         .filter(one -> !isSuperseded(one, request))
         .ifPresent(one -> {
           throw underWay(one);
@@ -157,6 +164,25 @@ class FailoverPreparation {
         });
   }
 
+  /** What need not be set aside isn't: nobody is to get used to naming everything. */
+  private static void refuseIfMisused(Judgement judgement) {
+    var misused = judgement.misusedOverrides();
+    if (!misused.isEmpty()) {
+      throw new ProblemException(
+              ProblemType.OVERRIDE_REFUSED,
+              misused.stream()
+                  .map(one -> "%s %s.".formatted(one.name(), one.message()))
+                  .collect(Collectors.joining(" ", "", " Nothing was changed.")))
+          .with(
+              "violations",
+              misused.stream()
+                  .map(one ->
+                      new Violation("overrides", "%s %s".formatted(one.name(), one.message())))
+                  .toList())
+          .with("refusals", judgement.decision().refusals());
+    }
+  }
+
   static ProblemException underWay(Failover other) {
     return underWay(
         other,
@@ -182,11 +208,12 @@ class FailoverPreparation {
     var inRegion =
         datastore
             .memberIn(request.targetRegion())
-            .orElseThrow(() -> invalid(DatastoreLookup.noMember(request, datastore)));
+            .orElseThrow(() -> DatastoreLookup.noMember(request, datastore));
     request
         .targetReplicationGroupId()
         .filter(wanted -> !wanted.equals(inRegion.replicationGroupId()))
         .ifPresent(wanted -> {
+          refuseFailback(request, inRegion, wanted);
           throw invalid(
               new Violation(
                   "targetReplicationGroupId",
@@ -198,6 +225,15 @@ class FailoverPreparation {
                           wanted)));
         });
     return inRegion;
+  }
+
+  private static void refuseFailback(
+      FailoverRequest request, Member member, ReplicationGroupId former) {
+    if (request.failback().isPresent()) {
+      throw Failbacks.refused(
+          "%s, which was primary in %s before, is no member any more: that is %s by now"
+              .formatted(former, member.region(), member.replicationGroupId()));
+    }
   }
 
   private static void refuseIfElsewhere(

@@ -7,12 +7,16 @@ import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * What somebody asks for, in values that are right in themselves.
  *
  * @param supersedes the unfinished failover that a DETACH is to end
+ * @param overrides the rules and holds that are to be set aside
+ * @param scheduledFor when it is to start, if not at once
+ * @param failback if it takes a failover back
  */
 record FailoverRequest(
     AccountId accountId,
@@ -25,4 +29,12 @@ record FailoverRequest(
     Optional<Region> expectedPrimaryRegion,
     boolean acceptDataLoss,
     Optional<Instant> startBefore,
-    Optional<UUID> supersedes) {}
+    Optional<UUID> supersedes,
+    Set<String> overrides,
+    Optional<Instant> scheduledFor,
+    Optional<FailbackOf> failback) {
+
+  FailoverRequest {
+    overrides = Set.copyOf(overrides);
+  }
+}

@@ -9,17 +9,17 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -76,8 +76,27 @@ class FailoverRequestController {
                   "Must be true for FAILOVER and DETACH: writes not yet replicated are lost.",
               defaultValue = "false")
           boolean acceptDataLoss,
-      @Schema(description = "Not sent by then, it expires; 15 minutes unless told, a day at most.")
+      @Schema(
+              description =
+                  "When it is to start, if not at once; policy is asked again then. 90 days ahead at"
+                      + " most.")
+          Instant scheduledFor,
+      @Schema(
+              description =
+                  "Not sent by then, it expires; 15 minutes after it may start unless told, a day at"
+                      + " most.")
           Instant startBefore,
+      @ArraySchema(
+              maxItems = 50,
+              schema = @Schema(type = "string", maxLength = 200, example = "default/cool-down"),
+              arraySchema =
+                  @Schema(
+                      description =
+                          "Break-glass: the rules to set aside, each as its name or policy/rule, and"
+                              + " the holds, each as holds/id. Needs failover:break-glass and a"
+                              + " reason of 40 characters; only what would refuse can be set aside,"
+                              + " and somebody else has to acknowledge it afterwards."))
+          List<String> overrides,
       @Schema(
               description =
                   "For DETACH: the failover of the same target, STALLED or OUTCOME_UNKNOWN, that it"
@@ -148,20 +167,11 @@ class FailoverRequestController {
     var fields = reader.parse(Optional.ofNullable(body).orElse(new byte[0]));
     return dryRun
         ? ResponseEntity.ok(dryRuns.run(reader.read(fields, caller), Requester.of(caller)))
-        : accepted(requests.take(fields, key, caller));
-  }
-
-  private static ResponseEntity<String> accepted(RepeatableRequests.Accepted accepted) {
-    var first = accepted.answer();
-    var answer =
-        ResponseEntity.accepted()
-            .location(URI.create("/v1/failovers/" + first.failoverId()))
-            .header(HttpHeaders.RETRY_AFTER, "1")
-            .contentType(MediaType.APPLICATION_JSON)
-            .eTag(first.eTag());
-    if (accepted.repeated()) {
-      answer.header(RepeatableRequests.REPLAYED, "true");
-    }
-    return answer.body(first.body());
+        : requests
+            .take(
+                new RepeatableRequests.Sent("", fields, () -> reader.read(fields, caller)),
+                key,
+                caller)
+            .response();
   }
 }

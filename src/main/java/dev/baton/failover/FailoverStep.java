@@ -134,8 +134,10 @@ class FailoverStep {
 
   private Result again(Judgement judgement, Instant at) {
     var failover = judgement.failover();
-    observers.lookSoon(failover.accountId(), failover.targetRegion());
-    newPrimary.readAhead(failover);
+    if (!failover.status().isWaiting()) {
+      observers.lookSoon(failover.accountId(), failover.targetRegion());
+      newPrimary.readAhead(failover);
+    }
     return new Result.Again(at, judgement);
   }
 }

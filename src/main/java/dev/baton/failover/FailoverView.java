@@ -7,9 +7,12 @@ import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.failover.approval.Approval;
+import dev.baton.failover.approval.Review;
 import dev.baton.failover.process.AttemptOutcome;
 import dev.baton.failover.process.FailoverEffect;
 import dev.baton.failover.process.FailoverStatus;
+import dev.baton.policy.ApprovalDemand;
 import dev.baton.policy.DecisionChange;
 import dev.baton.policy.PolicyDecision;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,8 +39,11 @@ record FailoverView(
     Optional<String> reference,
     Optional<Region> expectedPrimaryRegion,
     boolean acceptDataLoss,
+    Optional<Instant> scheduledFor,
     Instant startBefore,
+    List<String> overrides,
     Optional<UUID> supersedes,
+    Optional<UUID> failbackOf,
     Actor requestedBy,
     Instant requestedAt,
     Instant updatedAt,
@@ -48,6 +54,17 @@ record FailoverView(
                 "What rules answer otherwise by now than when this was requested. Policy is asked"
                     + " again right before each call.")
         List<DecisionChange> policyChanges,
+    @Schema(
+            description =
+                "What is demanded of whom, where approval is or was demanded, and how many have"
+                    + " given it.")
+        List<ApprovalDemand> approvalsDemanded,
+    @Schema(description = "Until when people may approve it, while it waits for them.")
+        Optional<Instant> approveBefore,
+    List<ApprovalView> approvals,
+    @Schema(description = "Whether rules were set aside for it that nobody has looked into yet.")
+        boolean awaitingReview,
+    Optional<Review> review,
     List<AttemptView> attempts,
     String explanation,
     Optional<Evidence> evidence,
@@ -81,6 +98,26 @@ record FailoverView(
     }
   }
 
+  /** Who has approved it; it counts unless it says when and why it lapsed. */
+  @Schema(name = "Approval")
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record ApprovalView(
+      Actor by,
+      Instant at,
+      String comment,
+      Optional<Instant> lapsedAt,
+      Optional<String> lapsedBecause) {
+
+    static ApprovalView of(Approval approval) {
+      return new ApprovalView(
+          approval.by(),
+          approval.at(),
+          approval.comment(),
+          approval.lapse().map(Approval.Lapse::at),
+          approval.lapse().map(Approval.Lapse::why));
+    }
+  }
+
   static FailoverView of(Failover failover) {
     return new FailoverView(
         failover.id().value(),
@@ -97,14 +134,22 @@ record FailoverView(
         failover.reference(),
         failover.expectedPrimaryRegion(),
         failover.acceptsDataLoss(),
+        failover.scheduledFor(),
         failover.startBefore(),
+        failover.overrides().stream().sorted().toList(),
         failover.supersedes(),
+        failover.failbackOf(),
         failover.requestedBy(),
         failover.requestedAt(),
         failover.updatedAt(),
         failover.finishedAt(),
         failover.decision(),
         failover.policyChanges(),
+        failover.approvalsDemanded(),
+        failover.approveBefore(),
+        failover.consent().given().stream().map(ApprovalView::of).toList(),
+        failover.isAwaitingReview(),
+        failover.review(),
         failover.attempts().stream().map(AttemptView::of).toList(),
         FailoverExplanation.of(failover),
         failover.evidence(),

@@ -32,14 +32,17 @@ class ResolutionController {
   private static final int LONGEST_COMMENT = 1_000;
 
   private final FailoverFinder finder;
-  private final FailoverLedger ledger;
+  private final FailoverInterventions interventions;
   private final JsonMapper json;
   private final InstantSource clock;
 
   ResolutionController(
-      FailoverFinder finder, FailoverLedger ledger, JsonMapper json, InstantSource clock) {
+      FailoverFinder finder,
+      FailoverInterventions interventions,
+      JsonMapper json,
+      InstantSource clock) {
     this.finder = finder;
-    this.ledger = ledger;
+    this.interventions = interventions;
     this.json = json;
     this.clock = clock;
   }
@@ -87,7 +90,7 @@ class ResolutionController {
     var resolution = read(JsonRequest.parse(Optional.ofNullable(body).orElse(new byte[0]), json));
     var failover = finder.find(id);
     var resolved =
-        ledger
+        interventions
             .resolve(failover.id(), resolution, actor)
             .orElseThrow(() -> refused(finder.find(id)));
     return ResponseEntity.ok().eTag(FailoverView.eTag(resolved)).body(FailoverView.of(resolved));

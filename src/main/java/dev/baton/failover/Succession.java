@@ -21,7 +21,7 @@ final class Succession {
     if (!rescue.mode().isRescue()) {
       return Optional.empty();
     }
-    if (isUnsentSwitchover(waiting) || (isNamed(waiting, rescue) && isUnsent(waiting))) {
+    if (givesWayUnsent(waiting, rescue)) {
       return Optional.of(
           new ProcessDecision.Finish(
               FailoverStatus.CANCELLED,
@@ -37,8 +37,24 @@ final class Succession {
         : Optional.empty();
   }
 
-  static boolean isUnsentSwitchover(Failover waiting) {
-    return isUnsent(waiting) && waiting.mode() == FailoverMode.SWITCHOVER;
+  /**
+   * Whatever has not been sent gives way to a rescue that goes ahead at once, as long as it isn't
+   * about to go ahead itself; a switchover to any that comes before its own time.
+   */
+  private static boolean givesWayUnsent(Failover waiting, Failover rescue) {
+    if (!isUnsent(waiting)) {
+      return false;
+    }
+    return isNamed(waiting, rescue)
+        || (waiting.status().isWaiting() && rescue.status() == FailoverStatus.PENDING)
+        || (waiting.mode() == FailoverMode.SWITCHOVER
+            && rescue.status() != FailoverStatus.SCHEDULED);
+  }
+
+  /** Whether some rescue takes its place. */
+  static boolean mayGiveWay(Failover waiting) {
+    return isUnsent(waiting)
+        && (waiting.status().isWaiting() || waiting.mode() == FailoverMode.SWITCHOVER);
   }
 
   /** Whether its fate is open: it may still succeed, or not. */
@@ -48,7 +64,7 @@ final class Succession {
   }
 
   static boolean isUnsent(Failover waiting) {
-    return waiting.status() == FailoverStatus.PENDING;
+    return waiting.status().isUnsent();
   }
 
   /** Whether none of its calls can begin to have an effect any more. */

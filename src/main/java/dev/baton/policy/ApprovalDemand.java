@@ -1,5 +1,6 @@
 package dev.baton.policy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,22 @@ public record ApprovalDemand(
   /** Whether an approval of somebody in these groups counts. */
   public boolean isFor(Set<String> groups) {
     return from.stream().anyMatch(groups::contains);
+  }
+
+  /**
+   * The same, with those counted who have approved: distinct people of its groups.
+   *
+   * @param requester the person who asked: they never count
+   */
+  public ApprovalDemand counting(List<Approver> approvers, String requester) {
+    var counted = Approvals.counted(from, approvers, requester).size();
+    return new ApprovalDemand(rule, policy, version, required, counted, from, expiresAfter);
+  }
+
+  /** Whether as many have approved as have to. */
+  @JsonIgnore
+  public boolean isMet() {
+    return given >= required;
   }
 
   /** Whether whoever meets the other one meets this one too. */

@@ -35,20 +35,24 @@ record Approvals(int required, List<String> from, Duration expiresAfter, String 
         demanded);
   }
 
-  /** Those whose approval counts: distinct people of the groups, and never the requester. */
   private List<String> approvers(PolicyRequest request) {
-    return request.approvals().stream()
-        .filter(approver -> from.stream().anyMatch(approver.groups()::contains))
+    return counted(from, request.approvals(), request.requester().person());
+  }
+
+  /** Those whose approval counts: distinct people of the groups, and never the requester. */
+  static List<String> counted(List<String> groups, List<Approver> approvers, String requester) {
+    return approvers.stream()
+        .filter(approver -> groups.stream().anyMatch(approver.groups()::contains))
         .map(Approver::person)
-        .filter(person -> !person.equals(request.requester().person()))
+        .filter(person -> !person.equals(requester))
         .distinct()
         .sorted()
         .toList();
   }
 
   ApprovalDemand demanded(String policy, int version, String rule, PolicyRequest request) {
-    return new ApprovalDemand(
-        rule, policy, version, required, approvers(request).size(), from, expiresAfter);
+    return new ApprovalDemand(rule, policy, version, required, 0, from, expiresAfter)
+        .counting(request.approvals(), request.requester().person());
   }
 
   @Override

@@ -17,6 +17,9 @@ public enum ProblemType {
   UNAUTHENTICATED(401, "Who is asking is not known", "Send credentials, or newer ones."),
   FORBIDDEN(403, "The caller lacks a permission", "Ask for the permission that is named."),
   REFUSED_BY_POLICY(403, "Policy refuses", "Every rule that refused names its remedy."),
+  OWN_REQUEST(403, "It is your own request", "Ask somebody else."),
+  NOT_AN_APPROVER(
+      403, "Your approval would not count", "Ask somebody in the groups that are named."),
   NOT_FOUND(404, "There is nothing here", "Look up the address in /v3/api-docs."),
   UNKNOWN_GLOBAL_DATASTORE(
       404, "No such Global datastore", "GET /v1/global-datastores lists those that are known."),
@@ -27,6 +30,18 @@ public enum ProblemType {
   FAILOVER_IN_PROGRESS(
       409, "A failover is under way", "Watch the one that is named, or wait for its end."),
   ALREADY_PRIMARY(409, "The target is the primary already", "There is nothing to do."),
+  NOT_AWAITING_APPROVAL(409, "It does not wait for approval", "Look at its status."),
+  ALREADY_APPROVED(409, "You have approved it already", "Ask somebody else, too."),
+  NOT_CANCELLABLE(409, "It can't be cancelled", "Look at its status, and watch it."),
+  NOT_RESCHEDULABLE(
+      409, "It can't be given another time", "Look at its status; cancel it if it hasn't begun."),
+  NOT_REVIEWABLE(409, "It awaits no review", "Look at its status and its review."),
+  OVERRIDE_REFUSED(
+      409,
+      "Something would be set aside that need not or can't be",
+      "Leave out the overrides that violations name."),
+  FAILBACK_REFUSED(
+      409, "There is no way back", "Look where the primary is, then request what you need."),
   NOT_RESOLVABLE(
       409,
       "It can't be ended by hand",
@@ -41,6 +56,8 @@ public enum ProblemType {
       409,
       "The first request with this key is still running",
       "Repeat the request with the same key after Retry-After."),
+  FAILOVER_CHANGED(
+      412, "The failover changed meanwhile", "Look at it as it is now, then decide anew."),
   POLICY_CHANGED(412, "It was changed meanwhile", "Look at what is there now, then decide anew."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Not this content type", "Send application/json in UTF-8, not compressed."),

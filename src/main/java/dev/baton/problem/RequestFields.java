@@ -1,6 +1,7 @@
 package dev.baton.problem;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -61,6 +62,11 @@ abstract sealed class RequestFields permits JsonRequest, QueryRequest {
   /** An ISO-8601 instant with Z or an offset, cut to the microseconds that are stored. */
   public Optional<Instant> instant(String field) {
     return optional(field, RequestFields::instantOf);
+  }
+
+  /** An ISO-8601 duration that is not negative. */
+  public Optional<Duration> duration(String field, Duration longest) {
+    return optional(field, value -> durationOf(value, longest));
   }
 
   /** The name of a constant. */
@@ -128,6 +134,20 @@ abstract sealed class RequestFields permits JsonRequest, QueryRequest {
       violation(field, message == null ? "is not valid" : message);
       return Optional.empty();
     }
+  }
+
+  private static Duration durationOf(String value, Duration longest) {
+    try {
+      var duration = Duration.parse(value);
+      if (!duration.isNegative() && duration.compareTo(longest) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeException e) {
+      // Answered below, like one that is too long.
+    }
+    throw new IllegalArgumentException(
+        "must be a duration of at most %s, such as PT30M, but is '%s'"
+            .formatted(longest, PlainText.shown(value)));
   }
 
   private static Instant instantOf(String value) {

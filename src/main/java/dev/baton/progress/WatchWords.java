@@ -17,6 +17,15 @@ final class WatchWords {
       case "CALL_INTENDED" ->
           "call %d goes to %s"
               .formatted(data.path("attempt").asInt(0), data.path("region").asString(""));
+      case "APPROVAL_GIVEN" ->
+          "approved by %s: %s"
+              .formatted(entry.actor().subject(), data.path("comment").asString(""));
+      case "APPROVAL_REFUSED" ->
+          "rejected by %s: %s"
+              .formatted(entry.actor().subject(), data.path("comment").asString(""));
+      case "APPROVAL_DEMANDED" -> "people have to approve it again";
+      case "FAILOVER_RESCHEDULED" ->
+          "it starts at %s".formatted(data.path("scheduledFor").asString("once approved"));
       case "SOURCE_MOVED" ->
           "the primary is in %s by now".formatted(data.path("sourceRegion").asString("?"));
       case "CALL_ANSWERED", "CALL_ANSWERED_LATE" ->

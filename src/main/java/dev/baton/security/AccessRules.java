@@ -3,6 +3,7 @@ package dev.baton.security;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
@@ -36,7 +37,13 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
           open("/v3/api-docs.yaml"),
           demands(Permission.FAILOVER_READ, GET, "/v1/failovers/**"),
           demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers"),
+          demands(Permission.FAILOVER_REQUEST, PATCH, "/v1/failovers/{id}"),
           demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers/{id}/resolve"),
+          demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers/{id}/cancel"),
+          demands(Permission.FAILOVER_REQUEST, POST, "/v1/failovers/{id}/failback"),
+          demands(Permission.FAILOVER_APPROVE, POST, "/v1/failovers/{id}/approve"),
+          demands(Permission.FAILOVER_APPROVE, POST, "/v1/failovers/{id}/reject"),
+          demands(Permission.FAILOVER_APPROVE, POST, "/v1/failovers/{id}/acknowledge"),
           demands(Permission.FAILOVER_READ, GET, "/v1/global-datastores/**"),
           demands(Permission.FAILOVER_READ, GET, "/v1/policies/**"),
           demands(Permission.POLICY_WRITE, POST, "/v1/policies/evaluate"),

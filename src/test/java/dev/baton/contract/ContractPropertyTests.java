@@ -6,6 +6,7 @@ import dev.baton.Ask;
 import dev.baton.BatonTest;
 import dev.baton.CalmWorld;
 import dev.baton.RunningBaton;
+import dev.baton.StoredPolicy;
 import dev.baton.contract.ContractDocument.Operation;
 import dev.baton.problem.ProblemType;
 import dev.baton.simulator.PromotionPlan;
@@ -17,8 +18,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ContractPropertyTests {
   private static final int REQUESTS = 5_600;
   private static final int CALLERS = 6;
+  private static final List<String> APPROVERS = List.of("/approve", "/reject", "/acknowledge");
   private static final String CHANGED = "changed-by-generated-requests";
 
   private final ContractDocument contract =
@@ -202,6 +206,7 @@ class ContractPropertyTests {
     private final List<String> datastores = new ArrayList<>();
     private final List<String> finished = new ArrayList<>();
     private final List<String> stalled = new ArrayList<>();
+    private final Map<String, List<String>> open = new HashMap<>();
     private final List<String> withdrawn = List.of("to-withdraw-1", "to-withdraw-2");
 
     Caller() {
@@ -219,6 +224,44 @@ class ContractPropertyTests {
       stalled.forEach(id -> baton.await(id, "STALLED"));
       baton.aws().promotionsGo(CalmWorld.QUICK);
       withdrawn.forEach(this::storePolicy);
+      for (int number = 0; number < 4; number++) {
+        leaveToPeople();
+      }
+      open.get("/failback").forEach(id -> baton.awaitEnd(id, "SUCCEEDED"));
+      open.get("/acknowledge").forEach(id -> baton.awaitEnd(id, "SUCCEEDED"));
+    }
+
+    /** A failover for each thing that people can do to one. */
+    private void leaveToPeople() {
+      for (var action : List.of("/approve", "/reject")) {
+        var datastore = baton.datastore();
+        StoredPolicy.about(datastore, baton)
+            .put("{name: lead, approvals: {required: 1, from: [leads], expiresAfter: PT1H}}");
+        leave(action, baton.accepted(Ask.switchover(datastore)));
+      }
+      for (var action : List.of("/cancel", "/reschedule")) {
+        var later = Instant.now().plusSeconds(7_200).toString();
+        leave(
+            action, baton.accepted(Ask.switchover(baton.datastore()).with("scheduledFor", later)));
+      }
+      leave("/failback", baton.accepted(Ask.switchover(baton.datastore())));
+      var guarded = baton.datastore();
+      StoredPolicy.about(guarded, baton).put("{name: never, require: 'false'}");
+      var broken =
+          baton
+              .as("dave")
+              .post(
+                  "/v1/failovers",
+                  Ask.switchover(guarded)
+                      .with("overrides", List.of("never"))
+                      .with("reason", "the rule is wrong, and nobody who may change it answers")
+                      .json());
+      assertThat(broken.status()).as(broken.http().body()).isEqualTo(202);
+      leave("/acknowledge", broken.json().path("id").stringValue());
+    }
+
+    private void leave(String action, String id) {
+      open.computeIfAbsent(action, _ -> new ArrayList<>()).add(id);
     }
 
     private void storePolicy(String name) {
@@ -239,7 +282,9 @@ class ContractPropertyTests {
     public String allowed(Operation operation) {
       return operation.path().startsWith("/v1/audit")
           ? "carol:carol"
-          : isPolicyChange(operation) ? "frank:frank" : "alice:alice";
+          : isPolicyChange(operation)
+              ? "frank:frank"
+              : APPROVERS.stream().anyMatch(operation.path()::endsWith) ? "bob:bob" : "alice:alice";
     }
 
     private static boolean isPolicyChange(Operation operation) {
@@ -256,7 +301,7 @@ class ContractPropertyTests {
     @Override
     public List<String> values(Operation operation, String name) {
       return switch (name) {
-        case "id" -> operation.path().endsWith("/resolve") ? stalled : finished;
+        case "id" -> ids(operation);
         case "globalReplicationGroupId" -> datastores;
         case "targetRegion", "expectedPrimaryRegion" ->
             List.of(RunningBaton.VIRGINIA, RunningBaton.OREGON, RunningBaton.IRELAND);
@@ -276,6 +321,20 @@ class ContractPropertyTests {
         case "If-None-Match" -> List.of("*", "\"another\"", "W/\"x\"");
         default -> List.of();
       };
+    }
+
+    private List<String> ids(Operation operation) {
+      if (operation.method().equals("PATCH")) {
+        return open.get("/reschedule");
+      }
+      if (operation.path().endsWith("/resolve")) {
+        return stalled;
+      }
+      return open.entrySet().stream()
+          .filter(action -> operation.path().endsWith(action.getKey()))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElse(finished);
     }
 
     @Override
@@ -309,6 +368,12 @@ class ContractPropertyTests {
 
     private static void settle(ObjectNode body) {
       body.remove("targetReplicationGroupId");
+      body.remove("soak");
+      if (body.has("scheduledFor")) {
+        // Not before anybody looks, and not at a time that contradicts another.
+        body.put("scheduledFor", Instant.now().plusSeconds(86_400).toString());
+        body.remove("startBefore");
+      }
       body.remove("supersedes");
       if (!body.path("mode").asString("SWITCHOVER").equals("SWITCHOVER")) {
         body.put("acceptDataLoss", true);

@@ -184,6 +184,7 @@ final class RequestGenerator {
           switch (type) {
             case "boolean" -> body.put(name, Boolean.parseBoolean(value));
             case "integer" -> body.put(name, Integer.parseInt(value));
+            case "array" -> body.putArray(name);
             default -> body.put(name, value);
           }
         }
@@ -211,7 +212,11 @@ final class RequestGenerator {
         case 4 -> body.put("unknown" + random.nextInt(100), odd());
         default -> {
           var must = schema.path("required").valueStream().map(JsonNode::stringValue).toList();
-          body.remove(any(must));
+          if (must.isEmpty()) {
+            body.put("unknown", odd());
+          } else {
+            body.remove(any(must));
+          }
         }
       }
       flaws.add("a field is wrong");

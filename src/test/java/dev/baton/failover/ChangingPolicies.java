@@ -12,6 +12,7 @@ import dev.baton.policy.PolicyFacts;
 import dev.baton.policy.PolicyRequest;
 import dev.baton.policy.RuleOutcome;
 import dev.baton.policy.RuleResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class ChangingPolicies implements Policies, Policy {
   private Instant refusesFrom = Instant.MAX;
   private Instant refusesUntil = Instant.MAX;
 
+  private Instant demandsFrom = Instant.MAX;
+  private Instant demandsUntil = Instant.MAX;
+
   ChangingPolicies(Timeline timeline) {
     this.timeline = timeline;
   }
@@ -29,6 +33,12 @@ final class ChangingPolicies implements Policies, Policy {
   void refuse(Instant from, Instant until) {
     refusesFrom = from;
     refusesUntil = until;
+  }
+
+  /** Somebody among the leads has to approve, for a while. */
+  void demandApproval(Instant from, Instant until) {
+    demandsFrom = from;
+    demandsUntil = until;
   }
 
   @Override
@@ -59,18 +69,31 @@ final class ChangingPolicies implements Policies, Policy {
   @Override
   public Judgement judge(PolicyRequest request, PolicyFacts facts) {
     var now = timeline.instant();
-    var decision =
-        !now.isBefore(refusesFrom) && now.isBefore(refusesUntil)
-            ? new PolicyDecision(
-                DecisionOutcome.REFUSED,
-                List.of(new RuleResult("frozen", "p", 1, RuleOutcome.REFUSED, "", "", "wait")))
-            : new PolicyDecision(DecisionOutcome.PASSED, List.of());
-    return new Judgement(decision, List.of(), List.of());
+    if (!now.isBefore(refusesFrom) && now.isBefore(refusesUntil)) {
+      return new Judgement(refusal("frozen", RuleOutcome.REFUSED), List.of(), List.of());
+    }
+    var awaited = awaits(request);
+    return awaited.isEmpty()
+        ? new Judgement(new PolicyDecision(DecisionOutcome.PASSED, List.of()), List.of(), List.of())
+        : new Judgement(refusal("four-eyes", RuleOutcome.NEEDS_APPROVAL), List.of(), awaited);
+  }
+
+  private static PolicyDecision refusal(String rule, RuleOutcome outcome) {
+    return new PolicyDecision(
+        outcome == RuleOutcome.REFUSED ? DecisionOutcome.REFUSED : DecisionOutcome.NEEDS_APPROVAL,
+        List.of(new RuleResult(rule, "p", 1, outcome, "", "", "wait")));
   }
 
   @Override
   public List<ApprovalDemand> awaits(PolicyRequest request) {
-    return List.of();
+    var now = timeline.instant();
+    if (now.isBefore(demandsFrom) || !now.isBefore(demandsUntil)) {
+      return List.of();
+    }
+    var demand =
+        new ApprovalDemand("four-eyes", "p", 1, 1, 0, List.of("leads"), Duration.ofSeconds(40))
+            .counting(request.approvals(), request.requester().person());
+    return demand.isMet() ? List.of() : List.of(demand);
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.baton.policy.RuleResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The verbs of the aggregate. */
@@ -55,6 +56,9 @@ class FailoverTests {
             Optional.empty(),
             Optional.empty(),
             true,
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
             Optional.empty(),
             Optional.empty()),
         Optional.of(primaryIn(VIRGINIA)),

@@ -20,6 +20,7 @@ import dev.baton.failover.process.ProcessDecision.Send;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Member;
 import dev.baton.globaldatastore.Observation;
+import dev.baton.policy.Judgement;
 import dev.baton.policy.OtherFailovers;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.policy.PolicyFacts;
@@ -172,13 +173,14 @@ final class Scenes {
   /** What policy said, on facts of every kind. */
   static Decided decided(PolicyDecision decision) {
     return new Decided(
-        decision,
+        new Judgement(decision, List.of(), List.of()),
         new PolicyFacts(
             at(0),
             Optional.of(at(-3_600)),
             Optional.empty(),
             new TargetLag.Measured(IRELAND, Duration.ofMillis(400), at(-60)),
             new TargetReadiness.Unknown(IRELAND, "nobody looked"),
-            new OtherFailovers.Counted(2, Map.of(VIRGINIA, 2), Map.of(IRELAND, 1, OREGON, 1))));
+            new OtherFailovers.Counted(2, Map.of(VIRGINIA, 2), Map.of(IRELAND, 1, OREGON, 1))),
+        List.of());
   }
 }

@@ -176,7 +176,7 @@ final class Schedule {
                         failover.id(),
                         failover.mode(),
                         failover.globalReplicationGroupId(),
-                        shared.audit().told(FailoverLedger.stream(failover.id())).stream()
+                        shared.audit().told(FailoverJournal.stream(failover.id())).stream()
                             .collect(Collectors.joining(System.lineSeparator() + "  "))))
             .collect(Collectors.joining(System.lineSeparator()));
   }

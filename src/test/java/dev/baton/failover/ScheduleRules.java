@@ -202,7 +202,7 @@ final class ScheduleRules implements SimulatedAws.Witness {
             .findFirst()
             .orElseThrow(() -> new Broken("%s: a call was sent twice".formatted(show(failover))));
     var intents =
-        audit.types(FailoverLedger.stream(id)).stream()
+        audit.types(FailoverJournal.stream(id)).stream()
             .filter(FailoverEvent.CALL_INTENDED.name()::equals)
             .count();
     if (intents < attempt.number()) {
@@ -356,7 +356,7 @@ final class ScheduleRules implements SimulatedAws.Witness {
   }
 
   private void refuseUntold(Failover failover) {
-    var told = audit.told(FailoverLedger.stream(failover.id()));
+    var told = audit.told(FailoverJournal.stream(failover.id()));
     var intents = told.stream().filter(entry -> entry.contains(" CALL_INTENDED ")).count();
     var answers =
         told.stream()

@@ -23,7 +23,7 @@ class ScheduleTests {
   /** Fewer than these are not expected to meet every trouble everywhere. */
   private static final long ENOUGH_TO_MEET_ALL = 20_000;
 
-  /** What only people or their waiting leads to: nothing of that is simulated. */
+  /** Where people are waited for, or a time: too rare to meet every trouble in each schedule. */
   private static final Set<FailoverStatus> OF_PEOPLE =
       EnumSet.of(FailoverStatus.AWAITING_APPROVAL, FailoverStatus.SCHEDULED);
 

@@ -55,6 +55,7 @@ final class SimulatedInstance {
   private final CustomTask<Void> observerTask;
   private final FailoverDesk desk;
   private final FailoverLedger ledger;
+  private final FailoverInterventions interventions;
   private final FailoverScheduling scheduling;
 
   /** What all instances share. */
@@ -92,9 +93,13 @@ final class SimulatedInstance {
             primaries,
             observing.lags(),
             new TargetReadinesses(observing.readiness(new SimulatedLastFailovers(failovers))));
+    var journal = new FailoverJournal(audit, primaries, host);
+    this.interventions =
+        transactions.around(
+            new FailoverInterventions(failovers, journal, policy, scheduling, LIMITS, host));
     this.ledger =
         transactions.around(
-            new FailoverLedger(failovers, audit, policy, scheduling, primaries, LIMITS, host));
+            new FailoverLedger(failovers, journal, policy, scheduling, LIMITS, host));
     var aws = new SimulatedAws(host, shared.cloud());
     var judge =
         new FailoverJudge(failovers, aws, aws, observations, primaries, shared.aws(), LIMITS, host);
@@ -192,8 +197,12 @@ final class SimulatedInstance {
     return desk.take(request, new Requester(requester, new Groups.Known(Set.of())), _ -> {});
   }
 
+  FailoverInterventions interventions() {
+    return interventions;
+  }
+
   Optional<Failover> resolve(FailoverId id, Resolution resolution, Actor actor) {
-    return ledger.resolve(id, resolution, actor);
+    return interventions.resolve(id, resolution, actor);
   }
 
   void wake(FailoverId id) {

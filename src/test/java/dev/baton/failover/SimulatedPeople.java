@@ -2,12 +2,15 @@ package dev.baton.failover;
 
 import dev.baton.core.AccountId;
 import dev.baton.core.Actor;
+import dev.baton.core.Caller;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.core.Groups;
 import dev.baton.core.Region;
 import dev.baton.deterministic.Chance;
 import dev.baton.deterministic.Timeline;
 import dev.baton.failover.process.FailoverStatus;
+import dev.baton.problem.EntityTags;
 import dev.baton.problem.ProblemException;
 import dev.baton.simulator.SimulatedDatastore;
 import dev.baton.simulator.SimulatedDatastore.Member;
@@ -27,6 +30,7 @@ final class SimulatedPeople {
   static final List<Region> REGIONS =
       List.of(new Region("us-east-1"), new Region("us-west-2"), new Region("eu-west-1"));
   private static final Actor ALICE = new Actor("alice", Actor.Kind.PERSON);
+  private static final Caller BOB = caller(new Actor("bob", Actor.Kind.PERSON), "leads");
 
   private final Timeline timeline;
   private final Chance chance;
@@ -55,6 +59,7 @@ final class SimulatedPeople {
     this.policies = policies;
     this.rules = rules;
     failovers.table.whenChanged((_, after) -> after.ifPresent(this::askAgain));
+    failovers.table.whenChanged((_, after) -> after.ifPresent(this::sayYesOrNo));
   }
 
   boolean areDone() {
@@ -91,6 +96,13 @@ final class SimulatedPeople {
     }
     if (chance.of(0.15)) {
       timeline.after(chance.seconds(1, 40), this::moveByOthers);
+    }
+    if (chance.of(0.3)) {
+      var from = timeline.instant().plus(chance.seconds(0, 30));
+      policies.demandApproval(from, from.plus(chance.seconds(5, 60)));
+    }
+    for (int change = chance.below(3); change > 0; change--) {
+      errandAt(chance.seconds(0, 60), this::changeTheirMind);
     }
     if (chance.of(0.2)) {
       var from = timeline.instant().plus(chance.seconds(0, 30));
@@ -157,7 +169,12 @@ final class SimulatedPeople {
             chance.of(0.25) ? Optional.of(chance.oneOf(REGIONS)) : Optional.empty(),
             mode.isRescue(),
             startBefore,
-            supersedes);
+            supersedes,
+            Set.of(),
+            startBefore.isEmpty() && chance.of(0.15)
+                ? Optional.of(instance.host().instant().plus(chance.seconds(1, 30)))
+                : Optional.empty(),
+            Optional.empty());
     try {
       accepted.add(instance.take(wanted, ALICE).getId());
     } catch (ProblemException turnedAway) {
@@ -182,6 +199,58 @@ final class SimulatedPeople {
                   FailoverMode.FAILOVER,
                   Optional.empty()));
     }
+  }
+
+  /** Whoever is asked answers after a while, or never. */
+  private void sayYesOrNo(Failover failover) {
+    if (failover.status() != FailoverStatus.AWAITING_APPROVAL || chance.of(0.2)) {
+      return;
+    }
+    var isYes = chance.of(0.9);
+    errandAt(
+        chance.millis(0, 15_000),
+        instance ->
+            unlessTurnedAway(() -> {
+              var people = instance.interventions();
+              if (isYes) {
+                people.approve(failover.id(), BOB, "fine");
+              } else {
+                people.reject(failover.id(), BOB, "not now");
+              }
+            }));
+  }
+
+  /** Somebody cancels what has not begun, or gives it another time. */
+  private void changeTheirMind(SimulatedInstance instance) {
+    failovers.table.committed().stream()
+        .filter(failover -> failover.status().isUnsent())
+        .findFirst()
+        .ifPresent(failover ->
+            unlessTurnedAway(() -> {
+              var people = instance.interventions();
+              if (chance.of(0.5)) {
+                people.cancel(failover.id(), ALICE, "no longer");
+              } else {
+                var later = instance.host().instant().plus(chance.seconds(1, 30));
+                people.reschedule(
+                    failover.id(),
+                    caller(ALICE, "developers"),
+                    new FailoverInterventions.Rescheduling(later, Optional.empty()),
+                    new EntityTags(List.of("*")));
+              }
+            }));
+  }
+
+  private static void unlessTurnedAway(Runnable errand) {
+    try {
+      errand.run();
+    } catch (ProblemException turnedAway) {
+      // It is over, or has gone on, or is another version.
+    }
+  }
+
+  private static Caller caller(Actor actor, String group) {
+    return new Caller(actor, Set.of(), new Groups.Known(Set.of(group)), actor.subject());
   }
 
   private Optional<Failover> anyOpen() {

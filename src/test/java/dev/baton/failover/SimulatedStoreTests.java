@@ -100,6 +100,9 @@ class SimulatedStoreTests {
             Optional.empty(),
             true,
             Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
             Optional.empty());
     var failover =
         new Failover(

@@ -93,6 +93,8 @@ final class SnapshotBuilder {
         IRELAND,
         IN_IRELAND,
         expectedPrimary,
+        Optional.empty(),
+        Optional.empty(),
         at(EXPIRY),
         promotionStartedAt,
         refusedByPolicy,

@@ -2,7 +2,6 @@ package dev.baton.failover.process;
 
 import dev.baton.core.FailoverMode;
 import dev.baton.failover.process.ProcessDecision.Finished;
-import dev.baton.failover.process.ProcessDecision.LookAgain;
 import java.time.Instant;
 
 /**
@@ -22,8 +21,8 @@ public final class FailoverProcess {
   public ProcessDecision decide(FailoverSnapshot failover, Known known, Instant now) {
     var isDetach = failover.mode() == FailoverMode.DETACH;
     return switch (failover.status()) {
-      case AWAITING_APPROVAL, SCHEDULED ->
-          new LookAgain(failover.startBefore(), "it waits for people or for its time");
+      case AWAITING_APPROVAL -> BeforeItsTime.awaitingApproval(failover, now);
+      case SCHEDULED -> BeforeItsTime.scheduled(failover, now);
       case PENDING -> beforeTheCall.decide(failover, known, now);
       case SWITCHING -> AfterTheCall.switching(failover, now);
       case OUTCOME_UNKNOWN ->

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /**
  * All of a failover that the process goes by.
  *
+ * @param approveBefore when people are no longer waited for, while they are
  * @param refusedByPolicy whether policy, asked again before another call, refused that
  */
 public record FailoverSnapshot(
@@ -25,6 +26,8 @@ public record FailoverSnapshot(
     Region targetRegion,
     ReplicationGroupId targetReplicationGroupId,
     Optional<Region> expectedPrimaryRegion,
+    Optional<Instant> scheduledFor,
+    Optional<Instant> approveBefore,
     Instant startBefore,
     Optional<Instant> promotionStartedAt,
     boolean refusedByPolicy,

@@ -29,14 +29,25 @@ public enum FailoverStatus {
   public Set<FailoverStatus> successors() {
     return switch (this) {
       case AWAITING_APPROVAL -> Set.of(SCHEDULED, PENDING, DENIED, CANCELLED, EXPIRED);
-      case SCHEDULED -> Set.of(PENDING, DENIED, CANCELLED, EXPIRED);
-      case PENDING -> Set.of(SWITCHING, SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED);
+      case SCHEDULED -> Set.of(AWAITING_APPROVAL, PENDING, CANCELLED, EXPIRED);
+      case PENDING ->
+          Set.of(AWAITING_APPROVAL, SWITCHING, SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED);
       case SWITCHING -> Set.of(PENDING, PROMOTING, OUTCOME_UNKNOWN, FAILED);
       case OUTCOME_UNKNOWN -> Set.of(SWITCHING, PROMOTING, SUCCEEDED, FAILED);
       case PROMOTING -> Set.of(STALLED, SUCCEEDED, FAILED);
       case STALLED -> Set.of(SUCCEEDED, FAILED);
       case SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED -> Set.of();
     };
+  }
+
+  /** Whether it waits for people, or for its time. */
+  public boolean isWaiting() {
+    return this == AWAITING_APPROVAL || this == SCHEDULED;
+  }
+
+  /** Whether no call was sent for it that could have an effect. */
+  public boolean isUnsent() {
+    return isWaiting() || this == PENDING;
   }
 
   public boolean isFinished() {
