@@ -165,13 +165,19 @@ final class ContractProblems {
       case NOT_RESCHEDULABLE, FAILOVER_CHANGED -> method == HttpMethod.PATCH;
       case AWS_REFUSED -> isRequest(path, method) || path.endsWith("/evaluate");
       case NOT_RESOLVABLE -> path.endsWith("/resolve");
+      case UNKNOWN_HOLD -> path.startsWith("/v1/holds/{");
+      case HOLD_OVER -> path.startsWith("/v1/holds/{") && method == HttpMethod.DELETE;
       case UNKNOWN_POLICY -> path.startsWith("/v1/policies/{");
       case INVALID_POLICY -> method == HttpMethod.PUT || isTrial(path);
       case POLICY_WARNING -> method == HttpMethod.PUT;
-      case PRECONDITION_REQUIRED ->
-          method == HttpMethod.PUT || method == HttpMethod.DELETE || method == HttpMethod.PATCH;
-      case POLICY_CHANGED -> method == HttpMethod.PUT || method == HttpMethod.DELETE;
+      case PRECONDITION_REQUIRED -> isPolicyChange(path, method) || method == HttpMethod.PATCH;
+      case POLICY_CHANGED -> isPolicyChange(path, method);
     };
+  }
+
+  private static boolean isPolicyChange(String path, HttpMethod method) {
+    return path.equals("/v1/policies/{name}")
+        && (method == HttpMethod.PUT || method == HttpMethod.DELETE);
   }
 
   private static boolean isTrial(String path) {

@@ -112,7 +112,10 @@ final class ArchitectureRules {
       pure(
           are(
               "the evaluator",
-              type -> in(type, "policy", _ -> true) && !in(type, "policy.store", _ -> true)));
+              type ->
+                  in(type, "policy", _ -> true)
+                      && Stream.of("store", "gate", "hold")
+                          .noneMatch(part -> in(type, "policy." + part, _ -> true))));
 
   static final ArchRule ONE_SOURCE_OF_TIME =
       noClasses()

@@ -349,6 +349,12 @@ class Failover implements Persistable<UUID> {
     become(FailoverStatus.STALLED, why, now);
   }
 
+  /** Holds keep it from going on, and nothing else. */
+  void heldBack(PolicyDecision held, String why, Instant now) {
+    decision = held;
+    waits(why, now);
+  }
+
   /** It isn't going on for another reason than before. */
   void waits(String why, Instant now) {
     refuseIfFinished();

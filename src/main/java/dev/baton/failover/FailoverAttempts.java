@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import dev.baton.core.Region;
+import dev.baton.failover.FailoverLedger.Passage;
 import dev.baton.failover.process.ProcessDecision;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.DetachCall;
@@ -47,15 +48,19 @@ class FailoverAttempts {
     if (!judgement.decision().equals(new ProcessDecision.Send(endpoint))) {
       return withheld("it was decided otherwise right before the call");
     }
-    return ledger
-        .intend(
-            id, judgement.failover().version(), judgement.known(), foundOut, changes.callTimeout())
-        .map(this::send)
-        .orElseGet(() ->
-            withheld("policy refused it, it was changed, or time ran out, right before the call"));
+    var passage =
+        ledger.intend(
+            id, judgement.failover().version(), judgement.known(), foundOut, changes.callTimeout());
+    return switch (passage) {
+      case Passage.Open open -> send(open);
+      case Passage.Held(var why) ->
+          new CallOutcome.NotExecuted(CallOutcome.Reason.HELD_BACK, "Held", why);
+      case Passage.Shut _ ->
+          withheld("policy refused it, it was changed, or time ran out, right before the call");
+    };
   }
 
-  private CallOutcome send(FailoverLedger.Intent intent) {
+  private CallOutcome send(Passage.Open intent) {
     var failover = intent.failover();
     var attempt = intent.attempt();
     var answer =

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -90,8 +91,17 @@ class FailoverLedger {
     return stored;
   }
 
-  /** A call that may be sent now: its intent is committed. */
-  record Intent(Failover failover, Attempt attempt) {}
+  /** Whether a call may be sent now. */
+  sealed interface Passage {
+    /** It may: its intent is committed. */
+    record Open(Failover failover, Attempt attempt) implements Passage {}
+
+    /** Something has changed, or policy is against it. */
+    record Shut() implements Passage {}
+
+    /** Not as long as it is held back. */
+    record Held(String why) implements Passage {}
+  }
 
   /**
    * Records the intent to call AWS, if policy still allows it, and if the facts still say so: this
@@ -101,34 +111,52 @@ class FailoverLedger {
    * @param callTimeout how long the call may take once it is sent
    */
   @Transactional
-  Optional<Intent> intend(
+  Passage intend(
       FailoverId id, long version, Known known, FoundOut foundOut, Duration callTimeout) {
     var landsWithin = callTimeout.plus(limits.landsMargin());
     return at(id, version)
-        .flatMap(failover -> {
+        .map(failover -> {
           var now = clock.instant();
           if (!(process.decide(failover.snapshot(), known, now)
                   instanceof ProcessDecision.Send(var endpoint))
               || known.movedSource(failover.snapshot()).isPresent()) {
-            return Optional.empty();
+            return new Passage.Shut();
           }
           return policy
               .decideInGate(failover, foundOut, now)
-              .flatMap(decided -> intend(failover, endpoint, decided, landsWithin, now));
-        });
+              .map(decided -> intend(failover, endpoint, decided, landsWithin, now))
+              .orElseGet(Passage.Shut::new);
+        })
+        .orElseGet(Passage.Shut::new);
   }
 
-  private Optional<Intent> intend(
+  private Passage intend(
       Failover failover, Region endpoint, Decided decided, Duration landsWithin, Instant now) {
     var decision = decided.decision();
+    if (decision.isHeld() && failover.status() == FailoverStatus.PENDING) {
+      return hold(failover, decision, now);
+    }
     if (!decision.isAllowed()) {
       withhold(failover, decided, now);
-      return Optional.empty();
+      return new Passage.Shut();
     }
     var attempt = failover.intend(endpoint, decision, limits.sendWithin(), landsWithin, now);
     append(failover, FailoverEvent.CALL_INTENDED, FailoverEntries.intended(failover, attempt));
     failovers.saveAndFlush(failover);
-    return Optional.of(new Intent(failover, attempt));
+    return new Passage.Open(failover, attempt);
+  }
+
+  /** Nobody has decided against it: it waits until it is let go, or expires. */
+  private Passage hold(Failover failover, PolicyDecision decision, Instant now) {
+    var why =
+        decision.refusals().stream()
+            .map(rule -> "hold %s: %s".formatted(rule.rule(), rule.seen()))
+            .collect(Collectors.joining("; "));
+    if (!failover.cause().equals(why)) {
+      failover.heldBack(decision, why, now);
+      append(failover, FailoverEvent.FAILOVER_WAITING, FailoverEntries.denied(failover));
+    }
+    return new Passage.Held(why);
   }
 
   private void withhold(Failover failover, Decided decided, Instant now) {

@@ -66,6 +66,18 @@ interface FailoverRepository extends Repository<Failover, UUID> {
   List<UnderWayBetween> countUnderWay(
       AccountId accountId, GlobalDatastoreId datastore, Instant aheadOf);
 
+  /** The failovers that are not over, and that AWS has been called for, or may have been. */
+  @Query(
+      """
+      select f from Failover f
+      where f.finishedAt is null and f.status not in (AWAITING_APPROVAL, SCHEDULED, PENDING)
+      order by f.requestedAt
+      """)
+  List<Failover> findCalledFor();
+
+  @Query("select f.id from Failover f where f.finishedAt is null and f.status = PENDING")
+  List<UUID> findPending();
+
   /** To the end of the transaction nobody else who calls this for the account gets further. */
   @Query(
       nativeQuery = true,

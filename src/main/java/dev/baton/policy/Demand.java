@@ -12,6 +12,7 @@ sealed interface Demand
         FreezeWindows,
         MaxConcurrent,
         MaxReplicationLag,
+        Released,
         RequiredExpectedPrimary,
         RequiredReadiness,
         RequiredReference,

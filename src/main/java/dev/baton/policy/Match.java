@@ -15,17 +15,19 @@ import java.util.Set;
  * @param accountIds empty for all
  * @param regions of the source or the target
  * @param requesterGroups of which the requester is in at least one; empty for everybody
+ * @param scope within which alone it concerns anything
  */
 record Match(
     List<Glob> globalDatastores,
     Set<AccountId> accountIds,
     List<Glob> regions,
     Set<FailoverMode> modes,
-    Set<String> requesterGroups) {
+    Set<String> requesterGroups,
+    HoldScope scope) {
   private static final List<Glob> ALL = List.of(new Glob("*"));
 
   static final Match EVERYTHING =
-      new Match(ALL, Set.of(), ALL, Set.of(FailoverMode.values()), Set.of());
+      new Match(ALL, Set.of(), ALL, Set.of(FailoverMode.values()), Set.of(), new HoldScope.All());
 
   Match {
     globalDatastores = List.copyOf(globalDatastores);
@@ -35,9 +37,23 @@ record Match(
     requesterGroups = Set.copyOf(requesterGroups);
   }
 
+  Match(
+      List<Glob> globalDatastores,
+      Set<AccountId> accountIds,
+      List<Glob> regions,
+      Set<FailoverMode> modes,
+      Set<String> requesterGroups) {
+    this(globalDatastores, accountIds, regions, modes, requesterGroups, new HoldScope.All());
+  }
+
   /** The same in these modes only. */
   Match in(Set<FailoverMode> some) {
-    return new Match(globalDatastores, accountIds, regions, some, requesterGroups);
+    return new Match(globalDatastores, accountIds, regions, some, requesterGroups, scope);
+  }
+
+  /** The same within this scope only. */
+  Match within(HoldScope other) {
+    return new Match(globalDatastores, accountIds, regions, modes, requesterGroups, other);
   }
 
   boolean concerns(PolicyRequest request) {
@@ -45,7 +61,12 @@ record Match(
         && (accountIds.isEmpty() || accountIds.contains(request.accountId()))
         && anyMatches(globalDatastores, request.globalDatastoreId().value())
         && concernsRegions(request)
-        && concernsGroups(request.requester().groups());
+        && concernsGroups(request.requester().groups())
+        && scope.concerns(
+            request.accountId(),
+            request.globalDatastoreId(),
+            request.sourceRegion(),
+            request.targetRegion());
   }
 
   private boolean concernsRegions(PolicyRequest request) {

@@ -36,6 +36,13 @@ public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
     return outcome == DecisionOutcome.PASSED;
   }
 
+  /** Whether nothing but holds stands against it. */
+  @JsonIgnore
+  public boolean isHeld() {
+    return !isAllowed()
+        && refusals().stream().allMatch(rule -> rule.policy().equals(StandingHold.POLICY));
+  }
+
   /** What is otherwise than in a decision on the same request before, by policy and rule. */
   public List<DecisionChange> changesSince(PolicyDecision before) {
     return Stream.concat(before.rules.stream(), rules.stream())

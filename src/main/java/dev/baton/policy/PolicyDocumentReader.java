@@ -73,7 +73,7 @@ final class PolicyDocumentReader {
     required(root, "kind", Values.exactly("Policy"));
     var metadata = reader.required(root, "metadata");
     var about = metadata.map(node -> reader.fields(node, METADATA)).orElse(Map.of());
-    var name = metadata.flatMap(node -> required(node, "name", Values::name));
+    var name = metadata.flatMap(node -> required(node, "name", Values::policyName));
     var version = value(about, "version", Values::version);
     var comment = value(about, "comment", Values.line(LONGEST_COMMENT));
     var match = match(fields);

@@ -39,6 +39,14 @@ final class Values {
     return text;
   }
 
+  /** Two documents are Baton's own. */
+  static String policyName(String text) {
+    if (text.equals(StandingHold.POLICY) || text.equals(Failback.POLICY)) {
+      throw wrong("another name: those of Baton's own documents are taken", text);
+    }
+    return name(text);
+  }
+
   static int version(String text) {
     return whole(999_999_999).apply(text);
   }

@@ -25,6 +25,7 @@ public enum ProblemType {
       404, "No such Global datastore", "GET /v1/global-datastores lists those that are known."),
   UNKNOWN_FAILOVER(404, "No such failover", "GET /v1/failovers lists those that are known."),
   UNKNOWN_POLICY(404, "No such policy", "GET /v1/policies lists those that are in force."),
+  UNKNOWN_HOLD(404, "No such hold", "GET /v1/holds lists those that are in force."),
   METHOD_NOT_ALLOWED(405, "Not with this method", "Use a method of the Allow header."),
   NOT_ACCEPTABLE(406, "Not in this format", "Accept application/json."),
   FAILOVER_IN_PROGRESS(
@@ -42,6 +43,7 @@ public enum ProblemType {
       "Leave out the overrides that violations name."),
   FAILBACK_REFUSED(
       409, "There is no way back", "Look where the primary is, then request what you need."),
+  HOLD_OVER(409, "The hold is over", "There is nothing to end."),
   NOT_RESOLVABLE(
       409,
       "It can't be ended by hand",

@@ -50,6 +50,9 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
           demands(Permission.POLICY_WRITE, POST, "/v1/policies/{name}/backtest"),
           demands(Permission.POLICY_WRITE, PUT, "/v1/policies/{name}"),
           demands(Permission.POLICY_WRITE, DELETE, "/v1/policies/{name}"),
+          demands(Permission.FAILOVER_READ, GET, "/v1/holds/**"),
+          demands(Permission.HOLD_WRITE, POST, "/v1/holds"),
+          demands(Permission.HOLD_WRITE, DELETE, "/v1/holds/{id}"),
           demands(Permission.AUDIT_READ, GET, "/v1/audit/**"),
           demands(Permission.ADMIN, GET, "/actuator/**"),
           demands(Permission.ADMIN, POST, "/actuator/**"));

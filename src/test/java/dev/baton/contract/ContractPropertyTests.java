@@ -244,6 +244,13 @@ class ContractPropertyTests {
         leave(
             action, baton.accepted(Ask.switchover(baton.datastore()).with("scheduledFor", later)));
       }
+      var hold =
+          baton
+              .as("frank")
+              .post(
+                  "/v1/holds",
+                  "{\"scope\": {\"globalReplicationGroupId\": \"ldgnf-nobodys\"}, \"reason\": \"x\"}");
+      leave("/holds", hold.json().path("id").stringValue());
       leave("/failback", baton.accepted(Ask.switchover(baton.datastore())));
       var guarded = baton.datastore();
       StoredPolicy.about(guarded, baton).put("{name: never, require: 'false'}");
@@ -282,9 +289,13 @@ class ContractPropertyTests {
     public String allowed(Operation operation) {
       return operation.path().startsWith("/v1/audit")
           ? "carol:carol"
-          : isPolicyChange(operation)
+          : isPolicyChange(operation) || isHoldChange(operation)
               ? "frank:frank"
               : APPROVERS.stream().anyMatch(operation.path()::endsWith) ? "bob:bob" : "alice:alice";
+    }
+
+    private static boolean isHoldChange(Operation operation) {
+      return operation.path().startsWith("/v1/holds") && !operation.method().equals("GET");
     }
 
     private static boolean isPolicyChange(Operation operation) {
@@ -327,6 +338,9 @@ class ContractPropertyTests {
       if (operation.method().equals("PATCH")) {
         return open.get("/reschedule");
       }
+      if (operation.path().startsWith("/v1/holds")) {
+        return open.get("/holds");
+      }
       if (operation.path().endsWith("/resolve")) {
         return stalled;
       }
@@ -347,6 +361,8 @@ class ContractPropertyTests {
       switch (operation.toString()) {
         case "PUT /v1/policies/{name}" -> document(body, CHANGED);
         case "POST /v1/policies/{name}/backtest" -> document(body.putObject("document"), "default");
+        case "POST /v1/holds" ->
+            body.putObject("scope").put("globalReplicationGroupId", "ldgnf-nobodys");
         case "POST /v1/policies/evaluate" -> {
           document(body.putObject("document"), "default");
           body.putObject("request")

@@ -11,6 +11,7 @@ import dev.baton.BatonTest;
 import dev.baton.RunningBaton;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
+import dev.baton.failover.FailoverLedger.Passage;
 import dev.baton.failover.process.Facts;
 import dev.baton.failover.process.FailoverStatus;
 import dev.baton.failover.process.Known;
@@ -61,7 +62,7 @@ class FailoverLedgerTests {
 
   @Test
   void recordsAnIntentOnFactsThatSpeakForTheCall() {
-    assertThat(intentOn(shown(clock.instant()), 0)).isPresent();
+    assertThat(intentOn(shown(clock.instant()), 0)).isInstanceOf(Passage.Open.class);
   }
 
   @Test
@@ -72,7 +73,7 @@ class FailoverLedgerTests {
       var intent =
           ledger.intend(
               failover.id(), failover.version(), shown(clock.instant()), NO_LAG, CALL_TIMEOUT);
-      assertThat(intent).isPresent();
+      assertThat(intent).isInstanceOf(Passage.Open.class);
       assertThat(canChangePolicy()).isFalse();
     });
     Awaitility.await().atMost(RunningBaton.PATIENCE).until(this::canChangePolicy);
@@ -91,13 +92,15 @@ class FailoverLedgerTests {
 
   @Test
   void recordsNoIntentOnFactsThatAreTooOld() {
-    assertThat(intentOn(shown(clock.instant().minusSeconds(60)), 0)).isEmpty();
-    assertThat(intentOn(known(new Facts.Unseen(), clock.instant()), 0)).isEmpty();
+    assertThat(intentOn(shown(clock.instant().minusSeconds(60)), 0))
+        .isInstanceOf(Passage.Shut.class);
+    assertThat(intentOn(known(new Facts.Unseen(), clock.instant()), 0))
+        .isInstanceOf(Passage.Shut.class);
   }
 
   @Test
   void recordsNoIntentOnAVersionThatWasChanged() {
-    assertThat(intentOn(shown(clock.instant()), 1)).isEmpty();
+    assertThat(intentOn(shown(clock.instant()), 1)).isInstanceOf(Passage.Shut.class);
   }
 
   @Test
@@ -110,7 +113,7 @@ class FailoverLedgerTests {
           ledger.intend(
               failover.id(), failover.version(), shown(clock.instant()), NO_LAG, CALL_TIMEOUT);
 
-      assertThat(intent).isEmpty();
+      assertThat(intent).isInstanceOf(Passage.Shut.class);
       assertThat(failover.status()).isEqualTo(FailoverStatus.DENIED);
       assertThat(failover.decision().refusals())
           .extracting(RuleResult::rule)
@@ -128,12 +131,12 @@ class FailoverLedgerTests {
       assertThat(
               ledger.intend(
                   failover.id(), failover.version(), shown(clock.instant()), nothing, CALL_TIMEOUT))
-          .isEmpty();
+          .isInstanceOf(Passage.Shut.class);
       assertThat(failover.status()).isEqualTo(FailoverStatus.PENDING);
     });
   }
 
-  private Optional<FailoverLedger.Intent> intentOn(Known known, long changesMeanwhile) {
+  private Passage intentOn(Known known, long changesMeanwhile) {
     return transactions.execute(transaction -> {
       transaction.setRollbackOnly();
       var failover = ledger.open(requested());

@@ -200,6 +200,18 @@ final class SimulatedFailovers implements FailoverRepository {
   }
 
   @Override
+  public List<Failover> findCalledFor() {
+    return find(failover -> failover.finishedAt().isEmpty() && !failover.status().isUnsent());
+  }
+
+  @Override
+  public List<UUID> findPending() {
+    return find(failover -> failover.status() == FailoverStatus.PENDING).stream()
+        .map(Failover::getId)
+        .toList();
+  }
+
+  @Override
   public long lockCount(String account) {
     throw new UnsupportedOperationException("no policy of a schedule looks at other failovers");
   }

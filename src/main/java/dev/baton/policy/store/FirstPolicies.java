@@ -8,6 +8,7 @@ import dev.baton.policy.PolicySet;
 import dev.baton.policy.PolicyWarnings;
 import dev.baton.policy.document.DocumentError;
 import dev.baton.policy.document.Place;
+import dev.baton.policy.gate.PolicyGate;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ class FirstPolicies {
   private static final Logger LOG = LoggerFactory.getLogger(FirstPolicies.class);
 
   private final PolicyTable table;
+  private final PolicyGate gate;
   private final AuditLog audit;
   private final TransactionOperations transactions;
   private final PolicyProperties properties;
@@ -32,11 +34,13 @@ class FirstPolicies {
 
   FirstPolicies(
       PolicyTable table,
+      PolicyGate gate,
       AuditLog audit,
       TransactionOperations transactions,
       PolicyProperties properties,
       InstantSource clock) {
     this.table = table;
+    this.gate = gate;
     this.audit = audit;
     this.transactions = transactions;
     this.properties = properties;
@@ -47,18 +51,18 @@ class FirstPolicies {
 
   /** Stores them if none was ever stored. Several instances may start at the same time. */
   void store() {
-    if (table.revision() > 0) {
+    if (gate.revision() > 0) {
       LOG.info("Policies are those in the database; {} was for its first start", location());
       return;
     }
     var documents = read();
     var isFirst =
         transactions.execute(_ -> {
-          if (table.lockedRevision() > 0) {
+          if (gate.lockedRevision() > 0) {
             return false;
           }
           documents.forEach(this::store);
-          table.countChange();
+          gate.countChange();
           return true;
         });
     if (Boolean.TRUE.equals(isFirst)) {

@@ -3,6 +3,7 @@ package dev.baton.policy.store;
 import dev.baton.audit.AuditLog;
 import dev.baton.core.Actor;
 import dev.baton.policy.PolicyWarning;
+import dev.baton.policy.gate.PolicyGate;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class PolicyChanges {
   private final PolicyTable table;
+  private final PolicyGate gate;
   private final StoredPolicies policies;
   private final AuditLog audit;
   private final TransactionOperations transactions;
@@ -23,11 +25,13 @@ class PolicyChanges {
 
   PolicyChanges(
       PolicyTable table,
+      PolicyGate gate,
       StoredPolicies policies,
       AuditLog audit,
       TransactionOperations transactions,
       InstantSource clock) {
     this.table = table;
+    this.gate = gate;
     this.policies = policies;
     this.audit = audit;
     this.transactions = transactions;
@@ -96,13 +100,13 @@ class PolicyChanges {
   private boolean isStored(Change change) {
     return Boolean.TRUE.equals(
         transactions.execute(_ -> {
-          table.lockedRevision();
+          gate.lockedRevision();
           var name = change.version().name();
           if (nextVersion(table.youngest(name)) != change.version().version()) {
             return false;
           }
           table.add(change.version());
-          table.countChange();
+          gate.countChange();
           PolicyEntries.append(audit, change.version(), change.diff());
           return true;
         }));

@@ -30,25 +30,6 @@ class PolicyTable {
   /** The versions that were in force together. */
   record InForce(long revision, List<Key> versions) {}
 
-  /** How often what is in force was changed. */
-  long revision() {
-    return database.sql("select revision from policy_gate").query(Long.class).single();
-  }
-
-  /** The same; to the end of the transaction nobody changes it. */
-  long heldRevision() {
-    return database.sql("select revision from policy_gate for share").query(Long.class).single();
-  }
-
-  /** The same, for who is about to change it: waits for the transactions that hold it. */
-  long lockedRevision() {
-    return database.sql("select revision from policy_gate for update").query(Long.class).single();
-  }
-
-  void countChange() {
-    database.sql("update policy_gate set revision = revision + 1").update();
-  }
-
   private record Row(long revision, Optional<Key> version) {
     static Row of(ResultSet row, int number) throws SQLException {
       var name = Optional.ofNullable(row.getString("name"));

@@ -7,7 +7,11 @@ import dev.baton.policy.PolicyDocument;
 import dev.baton.policy.PolicySet;
 import dev.baton.policy.PolicyWarning;
 import dev.baton.policy.PolicyWarnings;
+import dev.baton.policy.StandingHold;
 import dev.baton.policy.document.DocumentError;
+import dev.baton.policy.gate.PolicyGate;
+import dev.baton.policy.hold.Hold;
+import dev.baton.policy.hold.HoldTable;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.Violation;
@@ -27,6 +31,8 @@ import org.springframework.stereotype.Component;
 @Component
 class StoredPolicies implements Policies, InitializingBean {
   private final PolicyTable table;
+  private final PolicyGate gate;
+  private final HoldTable holds;
   private final FirstPolicies first;
   private final InstantSource clock;
   private volatile Loaded loaded = new Loaded(-1, new PolicySet(List.of()), Map.of());
@@ -34,8 +40,15 @@ class StoredPolicies implements Policies, InitializingBean {
   private record Loaded(
       long revision, PolicySet set, Map<PolicyTable.Key, PolicyDocument> documents) {}
 
-  StoredPolicies(PolicyTable table, FirstPolicies first, InstantSource clock) {
+  StoredPolicies(
+      PolicyTable table,
+      PolicyGate gate,
+      HoldTable holds,
+      FirstPolicies first,
+      InstantSource clock) {
     this.table = table;
+    this.gate = gate;
+    this.holds = holds;
     this.first = first;
     this.clock = clock;
   }
@@ -49,21 +62,21 @@ class StoredPolicies implements Policies, InitializingBean {
 
   @Override
   public Policy inForce() {
-    return current();
+    return current().set();
   }
 
   @Override
   public Policy heldInForce() {
-    return at(table.heldRevision());
+    return at(gate.heldRevision()).set();
   }
 
-  private PolicySet current() {
-    return at(table.revision());
+  private Loaded current() {
+    return at(gate.revision());
   }
 
-  private PolicySet at(long revision) {
+  private Loaded at(long revision) {
     var known = loaded;
-    return known.revision() == revision ? known.set() : load(known.documents()).set();
+    return known.revision() == revision ? known : load(known.documents());
   }
 
   private Loaded load(Map<PolicyTable.Key, PolicyDocument> known) {
@@ -72,9 +85,16 @@ class StoredPolicies implements Policies, InitializingBean {
     for (var key : inForce.versions()) {
       documents.put(key, Optional.ofNullable(known.get(key)).orElseGet(() -> document(key)));
     }
-    var fresh = new Loaded(inForce.revision(), new PolicySet(documents.values()), documents);
+    var all =
+        Stream.concat(documents.values().stream(), Stream.of(StandingHold.document(standing())))
+            .toList();
+    var fresh = new Loaded(inForce.revision(), new PolicySet(all), documents);
     keep(fresh);
     return fresh;
+  }
+
+  private List<StandingHold> standing() {
+    return holds.standing(clock.instant()).stream().map(Hold::standing).toList();
   }
 
   private synchronized void keep(Loaded fresh) {
@@ -157,7 +177,7 @@ class StoredPolicies implements Policies, InitializingBean {
   }
 
   private List<PolicyDocument> others(PolicyDocument draft) {
-    return current().documents().stream()
+    return current().documents().values().stream()
         .filter(other -> !other.name().equals(draft.name()))
         .toList();
   }

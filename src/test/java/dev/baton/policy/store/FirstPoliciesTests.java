@@ -81,7 +81,11 @@ class FirstPoliciesTests {
   }
 
   @Configuration
-  @ComponentScan("dev.baton.policy.store")
+  @ComponentScan({"dev.baton.policy.store", "dev.baton.policy.gate"})
+  @ComponentScan(
+      basePackages = "dev.baton.policy.hold",
+      useDefaultFilters = false,
+      includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.HoldTable"))
   @ComponentScan(
       basePackages = "dev.baton.audit",
       useDefaultFilters = false,
