@@ -67,7 +67,8 @@ class FailoverDesk {
     try {
       return preparation.prepare(request, requester, found -> lookup.record(request, found));
     } catch (ProblemException turnedAway) {
-      if (turnedAway.problem().type().status() >= 500) {
+      var type = turnedAway.problem().type();
+      if (type.status() >= 500 || type == ProblemType.OVERRIDE_REFUSED) {
         recordTurnedAway(request, requester, turnedAway);
       }
       throw turnedAway;
@@ -88,6 +89,7 @@ class FailoverDesk {
             Map.of(
                 "mode", request.mode(),
                 "targetRegion", request.targetRegion(),
+                "overrides", request.overrides().stream().sorted().toList(),
                 "reason", request.reason(),
                 "problem", turnedAway.problem().type().uri(),
                 "detail", turnedAway.problem().detail())));
