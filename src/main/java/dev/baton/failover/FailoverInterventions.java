@@ -57,7 +57,9 @@ class FailoverInterventions {
     var now = now();
     var requester = failover.requester().person();
     var consent = failover.consent().facing(policy.demandedInGate(failover), now);
-    if (!consent.demanded().isEmpty()) {
+    // Policy may demand less by now, so that nobody's approval is missing any more.
+    var isMissing = !consent.awaited(requester).isEmpty();
+    if (isMissing) {
       var asked = asked(consent.standing(caller, requester), failover);
       consent = consent.with(caller.actor(), caller.person(), asked.groups(), comment, now);
     }
@@ -66,16 +68,12 @@ class FailoverInterventions {
     } else {
       failover.approved(consent, now);
     }
-    append(failover, FailoverEvent.APPROVAL_GIVEN, caller.actor(), given(failover, comment));
+    var data =
+        isMissing
+            ? FailoverEntries.approved(failover, consent.given().getLast())
+            : FailoverEntries.commented(failover, comment);
+    append(failover, FailoverEvent.APPROVAL_GIVEN, caller.actor(), data);
     return woken(failover);
-  }
-
-  /** Nobody has to agree any more where policy has changed: then it is as good as approved. */
-  private static Map<String, Object> given(Failover failover, String comment) {
-    var approvals = failover.consent().given();
-    return approvals.isEmpty() || failover.consent().demanded().isEmpty()
-        ? FailoverEntries.commented(failover, comment)
-        : FailoverEntries.approved(failover, approvals.getLast());
   }
 
   private static Standing.Asked asked(Standing standing, Failover failover) {

@@ -12,6 +12,7 @@ import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Member;
 import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.PolicyDecision;
+import dev.baton.policy.RuleOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -150,6 +151,7 @@ class FailoverLedger {
   private Passage hold(Failover failover, PolicyDecision decision, Instant now) {
     var why =
         decision.refusals().stream()
+            .filter(rule -> rule.outcome() == RuleOutcome.REFUSED)
             .map(rule -> "hold %s: %s".formatted(rule.rule(), rule.seen()))
             .collect(Collectors.joining("; "));
     if (!failover.cause().equals(why)) {

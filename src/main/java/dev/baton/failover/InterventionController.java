@@ -191,6 +191,8 @@ class InterventionController {
   }
 
   private ResponseEntity<FailoverView> answer(Failover failover) {
+    // Whoever was looking at it meanwhile may have missed the wake-up that was committed with it.
+    scheduling.wake(failover.id());
     scheduling.startDue();
     return ResponseEntity.ok().eTag(FailoverView.eTag(failover)).body(FailoverView.of(failover));
   }

@@ -36,11 +36,13 @@ public record PolicyDecision(DecisionOutcome outcome, List<RuleResult> rules) {
     return outcome == DecisionOutcome.PASSED;
   }
 
-  /** Whether nothing but holds stands against it. */
+  /** Whether nothing but holds refuses it: whatever else is missing can still be asked for. */
   @JsonIgnore
   public boolean isHeld() {
-    return !isAllowed()
-        && refusals().stream().allMatch(rule -> rule.policy().equals(StandingHold.POLICY));
+    return outcome == DecisionOutcome.REFUSED
+        && rules.stream()
+            .filter(rule -> rule.outcome() == RuleOutcome.REFUSED)
+            .allMatch(rule -> rule.policy().equals(StandingHold.POLICY));
   }
 
   /** What is otherwise than in a decision on the same request before, by policy and rule. */

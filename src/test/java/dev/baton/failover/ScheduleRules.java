@@ -348,6 +348,11 @@ final class ScheduleRules implements SimulatedAws.Witness {
       }
       refuseUntold(failover);
     }
+    refuseIncompleteLog();
+  }
+
+  /** The log tells of no more and no less than has happened so far. */
+  void refuseIncompleteLog() {
     audit
         .broken()
         .ifPresent(entry -> {

@@ -61,6 +61,7 @@ final class SimulatedAws implements GlobalDatastores, GlobalDatastoreChanges, Re
 
   /** The one AWS that all hosts reach. */
   static final class Cloud {
+    private boolean isQuick;
     private final Timeline timeline;
     private final Chance chance;
     private final Troubles troubles;
@@ -91,23 +92,32 @@ final class SimulatedAws implements GlobalDatastores, GlobalDatastoreChanges, Re
      * How a promotion goes: most within seconds, some not at all, one in a few for too long, and of
      * these more are rolled back, so that enough is met that stalls and fails.
      */
+    /** From now on each takes a few seconds, and succeeds. */
+    void promoteQuickly() {
+      isQuick = true;
+    }
+
     PromotionPlan plan() {
-      var isQuick = chance.of(0.82);
+      return isQuick ? quickPlan() : drawn();
+    }
+
+    private PromotionPlan drawn() {
+      var isShort = chance.of(0.82);
       var plan =
           new PromotionPlan(
               chance.millis(0, 1_500),
-              isQuick ? chance.seconds(4, 15) : chance.seconds(50, 130),
+              isShort ? chance.seconds(4, 15) : chance.seconds(50, 130),
               chance.oneOf(List.of(FlipOrder.values())),
               chance.millis(0, 1_500),
               PromotionPlan.Ending.PROMOTED);
-      return chance.of(isQuick ? 0.12 : 0.4)
+      return chance.of(isShort ? 0.12 : 0.4)
           ? plan.withEnding(PromotionPlan.Ending.ROLLED_BACK)
           : plan;
     }
 
     /** How one goes that nobody had to wait for. */
     PromotionPlan quickPlan() {
-      return plan().withDuration(chance.seconds(4, 6)).withEnding(PromotionPlan.Ending.PROMOTED);
+      return drawn().withDuration(chance.seconds(4, 6)).withEnding(PromotionPlan.Ending.PROMOTED);
     }
 
     /** The instant whose truth a Region shows. */

@@ -194,7 +194,11 @@ final class SimulatedInstance {
   }
 
   Failover take(FailoverRequest request, Actor requester) {
-    return desk.take(request, new Requester(requester, new Groups.Known(Set.of())), _ -> {});
+    return take(request, new Requester(requester, new Groups.Known(Set.of())));
+  }
+
+  Failover take(FailoverRequest request, Requester requester) {
+    return desk.take(request, requester, _ -> {});
   }
 
   FailoverInterventions interventions() {
