@@ -75,6 +75,9 @@ interface FailoverRepository extends Repository<Failover, UUID> {
       """)
   List<Failover> findCalledFor();
 
+  @Query("select f from Failover f where f.finishedAt is null order by f.requestedAt")
+  List<Failover> findUnfinished();
+
   @Query("select f.id from Failover f where f.finishedAt is null and f.status = PENDING")
   List<UUID> findPending();
 

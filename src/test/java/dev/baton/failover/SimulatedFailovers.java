@@ -205,6 +205,11 @@ final class SimulatedFailovers implements FailoverRepository {
   }
 
   @Override
+  public List<Failover> findUnfinished() {
+    throw new UnsupportedOperationException("no schedule compares");
+  }
+
+  @Override
   public List<UUID> findPending() {
     return find(failover -> failover.status() == FailoverStatus.PENDING).stream()
         .map(Failover::getId)

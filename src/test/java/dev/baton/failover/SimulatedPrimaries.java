@@ -5,11 +5,13 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.deterministic.Database;
 import dev.baton.deterministic.Database.Table;
+import dev.baton.failover.comparison.Recorded;
 import dev.baton.failover.primary.RecordedPrimaries;
 import dev.baton.failover.primary.RecordedPrimary;
 import dev.baton.globaldatastore.LastMove;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,6 +62,11 @@ final class SimulatedPrimaries implements RecordedPrimaries {
               .ifPresent(row -> regions.put(id, row.primary().region())));
       return regions;
     });
+  }
+
+  @Override
+  public List<Recorded.Primary> all() {
+    throw new UnsupportedOperationException("no schedule compares");
   }
 
   @Override

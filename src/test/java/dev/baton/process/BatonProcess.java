@@ -162,6 +162,10 @@ final class BatonProcess {
     return send(request.build());
   }
 
+  HttpResponse<String> delete(String path, String user) {
+    return send(request(path, user).header("Content-Type", "application/json").DELETE().build());
+  }
+
   HttpResponse<String> post(String path, String user, String body) {
     return post(path, user, body, Map.of());
   }

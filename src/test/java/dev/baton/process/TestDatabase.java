@@ -29,6 +29,26 @@ final class TestDatabase implements AutoCloseable {
             .start());
   }
 
+  /** The address of another database on the same server. */
+  String url(String name) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), name);
+  }
+
+  /** Makes a database as another one is, which nobody may be connected to. */
+  void copy(String from, String to) {
+    run("drop database if exists " + to);
+    run("create database %s template %s".formatted(to, from));
+  }
+
+  private void run(String statement) {
+    try (var connection = connect();
+        var execution = connection.createStatement()) {
+      execution.execute(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the test's server refused: " + statement, e);
+    }
+  }
+
   String url() {
     return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.getPort());
   }
@@ -80,10 +100,27 @@ final class TestDatabase implements AutoCloseable {
     return rows(query, parameter).stream().findFirst();
   }
 
+  /** What a query of one column finds in another database of the same server. */
+  List<String> rowsOf(String database, String query) {
+    try (var connection = server.getDatabase(USER, database).getConnection()) {
+      return rows(connection, query);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the test's database can't be asked", e);
+    }
+  }
+
   /** What a query of one column finds. */
   List<String> rows(String query, String... parameters) {
-    try (var connection = connect();
-        var statement = connection.prepareStatement(query)) {
+    try (var connection = connect()) {
+      return rows(connection, query, parameters);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the test's database can't be asked", e);
+    }
+  }
+
+  private static List<String> rows(Connection connection, String query, String... parameters)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(query)) {
       for (int number = 1; number <= parameters.length; number++) {
         statement.setString(number, parameters[number - 1]);
       }
@@ -94,8 +131,6 @@ final class TestDatabase implements AutoCloseable {
         }
       }
       return found;
-    } catch (SQLException e) {
-      throw new IllegalStateException("the test's database can't be asked", e);
     }
   }
 

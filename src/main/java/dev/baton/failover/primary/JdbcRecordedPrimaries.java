@@ -4,12 +4,14 @@ import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.Timestamps;
+import dev.baton.failover.comparison.Recorded;
 import dev.baton.globaldatastore.LastMove;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +60,23 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
         .list()
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @Override
+  public List<Recorded.Primary> all() {
+    return database
+        .sql(
+            """
+            select account_id, global_replication_group_id, region, since from recorded_primary
+            order by account_id, global_replication_group_id
+            """)
+        .query((row, _) ->
+            new Recorded.Primary(
+                new AccountId(row.getString(1)),
+                new GlobalDatastoreId(row.getString(2)),
+                new Region(row.getString(3)),
+                instant(row, 4)))
+        .list();
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.baton.failover.primary;
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import dev.baton.failover.comparison.Recorded;
 import dev.baton.globaldatastore.LastMoves;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +17,9 @@ public interface RecordedPrimaries extends LastMoves {
   /** The Regions of those that are recorded. */
   Map<GlobalDatastoreId, Region> regions(
       AccountId accountId, Collection<GlobalDatastoreId> datastores);
+
+  /** All of them. */
+  List<Recorded.Primary> all();
 
   /** To the end of the transaction nobody else changes it. */
   Optional<RecordedPrimary> locked(AccountId accountId, GlobalDatastoreId id);
