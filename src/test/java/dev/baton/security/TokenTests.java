@@ -96,6 +96,18 @@ class TokenTests {
   }
 
   @Test
+  void takesAPersonAndTheTokensTheyMadeForOne() {
+    assertThat(person(as(read()))).isEqualTo("ada");
+    assertThat(person(as(read().subject("deploy-token").claim("owner", "ada")))).isEqualTo("ada");
+    assertThat(person(as(read().claim("owner", " ")))).isEqualTo("ada");
+    assertThat(person(as(read().claim("owner", List.of("eve"))))).isEqualTo("ada");
+  }
+
+  private static String person(Caller caller) {
+    return caller.get("/v1/failovers/person").json().path("person").stringValue();
+  }
+
+  @Test
   void refusesTokensThatAreOverForeignOrWithoutEnd() throws JOSEException {
     var past = Date.from(Instant.now().minusSeconds(600));
     var foreign = new RSAKeyGenerator(2048).keyID(KEY.getKeyID()).generate();

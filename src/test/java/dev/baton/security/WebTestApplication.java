@@ -2,6 +2,7 @@ package dev.baton.security;
 
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
 import dev.baton.core.Actor;
+import dev.baton.core.Caller;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
 import dev.baton.problem.JsonRequest;
@@ -81,6 +82,11 @@ public class WebTestApplication {
       query.instant("from");
       query.finish();
       return Map.of("limit", limit, "cursor", cursor.orElse(""));
+    }
+
+    @GetMapping("/v1/failovers/person")
+    Map<String, String> person(Caller caller) {
+      return Map.of("person", caller.person());
     }
 
     @GetMapping("/v1/failovers/caller")
