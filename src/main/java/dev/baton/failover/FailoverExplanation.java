@@ -17,7 +17,8 @@ final class FailoverExplanation {
 
   private static String review(Failover failover) {
     return failover.isAwaitingReview()
-        ? " Set aside for it: %s. Somebody else has to acknowledge that once it is over: POST /v1/failovers/%s/acknowledge."
+        ? (" Set aside for it: %s. Somebody else has to acknowledge that once it is over:"
+                + " POST /v1/failovers/%s/acknowledge.")
             .formatted(
                 failover.overrides().stream().sorted().collect(Collectors.joining(", ")),
                 failover.id())
@@ -25,7 +26,8 @@ final class FailoverExplanation {
   }
 
   private static String awaitingApproval(Failover failover) {
-    return "It waits for approval until %s, still missing: %s. Whoever may: POST /v1/failovers/%s/approve or reject. Then %s."
+    return ("It waits for approval until %s, still missing: %s. Whoever may: POST"
+            + " /v1/failovers/%s/approve or reject. Then %s.")
         .formatted(
             failover.approveBefore().orElse(failover.startBefore()),
             failover.approvalsDemanded().stream()
@@ -46,7 +48,9 @@ final class FailoverExplanation {
   }
 
   private static String scheduled(Failover failover) {
-    return "It starts at %s, and policy is asked again then; if it can't be sent before %s, it expires. PATCH /v1/failovers/%s gives it another time, POST /v1/failovers/%s/cancel ends it."
+    return ("It starts at %s, and policy is asked again then; if it can't be sent before %s, it"
+            + " expires. PATCH /v1/failovers/%s gives it another time, POST /v1/failovers/%s/cancel"
+            + " ends it.")
         .formatted(
             failover.scheduledFor().orElse(failover.startBefore()),
             failover.startBefore(),
@@ -126,7 +130,8 @@ final class FailoverExplanation {
 
   private static String detached(Failover failover) {
     var source = failover.sourceRegion().map(Region::name).orElse("the other Regions");
-    return ("%s in %s has left Global datastore %s and takes writes by itself. What had not been replicated is in %s only, and whatever is still"
+    return ("%s in %s has left Global datastore %s and takes writes by itself. What had not been"
+            + " replicated is in %s only, and whatever is still"
             + " written there is not here: let nobody write there. To rebuild, when %s is back:"
             + " compare the two, save what you need, delete the old Global datastore, make a new one"
             + " from %s (CreateGlobalReplicationGroup), and add replication groups in the other"

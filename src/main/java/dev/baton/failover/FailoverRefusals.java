@@ -48,7 +48,8 @@ final class FailoverRefusals {
           problem(
               ProblemType.NOT_AN_APPROVER,
               failover,
-              "Your groups, as far as they are known, are none of those whose approval is missing: %s."
+              ("Your groups, as far as they are known, are none of those whose approval"
+                      + " is missing: %s.")
                   .formatted(inWords(awaited)));
       case Standing.Asked _ -> throw new IllegalArgumentException("they may");
     };
@@ -73,7 +74,8 @@ final class FailoverRefusals {
         failover.status().isFinished()
             ? "The failover is over: %s. There is nothing left to cancel."
                 .formatted(failover.status())
-            : "The failover is %s: AWS has been called, or may have been, and that can't be recalled. Baton goes on watching it."
+            : ("The failover is %s: AWS has been called, or may have been, and that can't"
+                    + " be recalled. Baton goes on watching it.")
                 .formatted(failover.status()));
   }
 
@@ -89,7 +91,8 @@ final class FailoverRefusals {
     return problem(
         ProblemType.FORBIDDEN,
         failover,
-        "Only %s, who asked for it, can give it another time. Anybody who may request failovers can cancel it."
+        ("Only %s, who asked for it, can give it another time. Anybody who may request"
+                + " failovers can cancel it.")
             .formatted(failover.requestedBy().subject()));
   }
 
@@ -127,7 +130,8 @@ final class FailoverRefusals {
     return problem(
         ProblemType.OWN_REQUEST,
         failover,
-        "You asked for this failover yourself, by this or another token of yours, so somebody else has"
+        "You asked for this failover yourself, by this or another token of yours, so"
+            + " somebody else has"
             + " to acknowledge it.");
   }
 

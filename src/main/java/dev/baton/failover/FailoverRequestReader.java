@@ -170,7 +170,8 @@ class FailoverRequestReader {
         .ifPresent(words ->
             fields.violation(
                 reasonField,
-                "must have at least %d characters where rules are set aside, because somebody else will have to look into it, but has %d"
+                ("must have at least %d characters where rules are set aside, because"
+                        + " somebody else will have to look into it, but has %d")
                     .formatted(SHORTEST_BREAK_GLASS_REASON, words.length())));
     return Set.copyOf(overrides);
   }
@@ -237,7 +238,8 @@ class FailoverRequestReader {
     } else if (startBefore.isAfter(start.plus(LONGEST_WAIT))) {
       fields.violation(
           "startBefore",
-          "must lie within a day of the start, but is %s: what was urgent then must not happen by surprise"
+          ("must lie within a day of the start, but is %s: what was urgent then must not"
+                  + " happen by surprise")
               .formatted(startBefore));
     }
   }

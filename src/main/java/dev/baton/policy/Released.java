@@ -16,7 +16,8 @@ record Released(StandingHold hold) implements Demand {
 
   @Override
   public String remedy(Question question, Ways ways) {
-    return "Ask %s, or whoever has hold:write, to end it: DELETE /v1/holds/%s.%s If it can't wait, somebody with failover:break-glass may request with overrides: [\"%s/%s\"]."
+    return ("Ask %s, or whoever has hold:write, to end it: DELETE /v1/holds/%s.%s If it can't"
+            + " wait, somebody with failover:break-glass may request with overrides: [\"%s/%s\"].")
         .formatted(
             hold.setBy(),
             hold.id(),
