@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What JPA does with an entity: copies of it, and whether one has changed. */
@@ -17,7 +18,8 @@ final class EntityState {
   private EntityState() {}
 
   private static List<Field> fields(Class<?> type) {
-    return Arrays.stream(type.getDeclaredFields())
+    return Stream.of(type.getSuperclass(), type)
+        .flatMap(declaring -> Arrays.stream(declaring.getDeclaredFields()))
         .filter(field -> !Modifier.isStatic(field.getModifiers()))
         .filter(field -> !field.getName().equals("isNew"))
         .peek(field -> field.setAccessible(true))
