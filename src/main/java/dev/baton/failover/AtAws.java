@@ -2,7 +2,9 @@ package dev.baton.failover;
 
 import dev.baton.policy.CallsUnderWay;
 import dev.baton.policy.HoldsChanged;
+import dev.baton.policy.StandingHold;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -10,10 +12,12 @@ import org.springframework.stereotype.Component;
 @Component
 class AtAws implements CallsUnderWay {
   private final FailoverRepository failovers;
+  private final FailoverJournal journal;
   private final FailoverScheduling scheduling;
 
-  AtAws(FailoverRepository failovers, FailoverScheduling scheduling) {
+  AtAws(FailoverRepository failovers, FailoverJournal journal, FailoverScheduling scheduling) {
     this.failovers = failovers;
+    this.journal = journal;
     this.scheduling = scheduling;
   }
 
@@ -29,6 +33,18 @@ class AtAws implements CallsUnderWay {
                 failover.sourceRegion(),
                 failover.targetRegion()))
         .toList();
+  }
+
+  @Override
+  public void cameTooLate(Call call, StandingHold hold) {
+    journal.appendTo(
+        new FailoverId(call.failoverId()),
+        FailoverEvent.HOLD_CAME_TOO_LATE,
+        Map.of(
+            "status", call.status(),
+            "hold", hold.id(),
+            "setBy", hold.setBy(),
+            "reason", hold.reason()));
   }
 
   /** What fails here is done at the next look, two seconds later. */

@@ -10,6 +10,8 @@ enum FailoverEvent {
   APPROVAL_DEMANDED,
   /** Somebody has agreed, for this and nothing else. */
   APPROVAL_GIVEN,
+  /** Policy demands no more of anybody than has been given. */
+  APPROVAL_NOT_MISSING,
   /** Somebody has not agreed; its end follows. */
   APPROVAL_REFUSED,
   /** It is to start at another time. */
@@ -26,6 +28,8 @@ enum FailoverEvent {
   CALL_ANSWER_LOST,
   /** It isn't going on just now, and why. */
   FAILOVER_WAITING,
+  /** Somebody holds it back, but it has been called for: it goes on. */
+  HOLD_CAME_TOO_LATE,
   /** The primary is not where it was when the failover was requested. */
   SOURCE_MOVED,
   /** AWS shows that it is switching, though the call's outcome was unknown. */

@@ -32,7 +32,16 @@ class FailoverJournal {
   }
 
   void append(Failover failover, FailoverEvent event, Actor actor, Map<String, Object> data) {
-    audit.append(stream(failover.id()), event.name(), actor, clock.instant(), data);
+    append(failover.id(), event, actor, data);
+  }
+
+  /** Something that changes nothing about it, and for which nobody need lock its row. */
+  void appendTo(FailoverId id, FailoverEvent event, Map<String, Object> data) {
+    append(id, event, Actor.BATON, data);
+  }
+
+  private void append(FailoverId id, FailoverEvent event, Actor actor, Map<String, Object> data) {
+    audit.append(stream(id), event.name(), actor, clock.instant(), data);
   }
 
   /**

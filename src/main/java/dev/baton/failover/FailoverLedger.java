@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.Actor;
 import dev.baton.core.Region;
+import dev.baton.failover.approval.Consent;
 import dev.baton.failover.process.FailoverProcess;
 import dev.baton.failover.process.FailoverProperties;
 import dev.baton.failover.process.FailoverStatus;
@@ -188,6 +189,29 @@ class FailoverLedger {
             ? FailoverEvent.FAILOVER_DENIED
             : FailoverEvent.FAILOVER_WAITING;
     append(failover, event, FailoverEntries.denied(failover));
+  }
+
+  /**
+   * Goes ahead with what waits for people, if policy by now demands no more than they have given.
+   */
+  @Transactional
+  boolean reconsider(FailoverId id, long version) {
+    var settled =
+        at(id, version)
+            .flatMap(failover -> {
+              var now = clock.instant();
+              var consent = failover.consent().facing(policy.demandedInGate(failover), now);
+              return Optional.of(consent)
+                  .filter(it -> it.awaited(failover.requester().person()).isEmpty())
+                  .map(it -> goAhead(failover, it, now));
+            });
+    return settled.isPresent();
+  }
+
+  private Failover goAhead(Failover failover, Consent consent, Instant now) {
+    failover.goAhead(consent, limits.startWithin(), now);
+    append(failover, FailoverEvent.APPROVAL_NOT_MISSING, FailoverEntries.demanded(failover));
+    return failover;
   }
 
   /** Stores what came of the call, unless it was given up meanwhile: then it is only recorded. */

@@ -127,8 +127,8 @@ class FailoverStep {
                   .shown()
                   .map(shown -> ledger.observed(failover.id(), failover.version(), shown))
                   .orElse(false);
-      case AWAITING_APPROVAL, SCHEDULED, SWITCHING, SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED ->
-          false;
+      case AWAITING_APPROVAL -> ledger.reconsider(failover.id(), failover.version());
+      case SCHEDULED, SWITCHING, SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED -> false;
     };
   }
 

@@ -15,6 +15,9 @@ public interface CallsUnderWay {
   /** Read in the transaction that sets a hold: none is committed between the two. */
   List<Call> unfinished();
 
+  /** Has it written down with the failover that a hold came too late for it, so that it goes on. */
+  void cameTooLate(Call call, StandingHold hold);
+
   /** A failover that no hold stops any more. */
   @Schema(name = "CallUnderWay")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -23,9 +23,13 @@ final class WatchWords {
       case "APPROVAL_REFUSED" ->
           "rejected by %s: %s"
               .formatted(entry.actor().subject(), data.path("comment").asString(""));
+      case "APPROVAL_NOT_MISSING" -> "nobody has to approve it any more";
       case "APPROVAL_DEMANDED" -> "people have to approve it again";
       case "FAILOVER_RESCHEDULED" ->
           "it starts at %s".formatted(data.path("scheduledFor").asString("once approved"));
+      case "HOLD_CAME_TOO_LATE" ->
+          "%s holds it back too late, it goes on: %s"
+              .formatted(data.path("setBy").asString(""), data.path("reason").asString(""));
       case "SOURCE_MOVED" ->
           "the primary is in %s by now".formatted(data.path("sourceRegion").asString("?"));
       case "CALL_ANSWERED", "CALL_ANSWERED_LATE" ->

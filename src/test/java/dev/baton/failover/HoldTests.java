@@ -82,6 +82,13 @@ class HoldTests {
     assertThat(hold.at("/underWay/0/failoverId").stringValue()).isEqualTo(id);
     assertThat(hold.at("/underWay/0/targetRegion").stringValue()).isEqualTo("us-west-2");
     assertThat(baton.failover(id).has("finishedAt")).isFalse();
+    var told =
+        baton.events(id).stream()
+            .filter(event -> event.path("type").stringValue().equals("HOLD_CAME_TOO_LATE"))
+            .toList();
+    assertThat(told)
+        .singleElement()
+        .satisfies(event -> assertThat(event.at("/data/hold")).isEqualTo(hold.path("id")));
     end(hold);
   }
 

@@ -106,6 +106,9 @@ final class PeopleModel {
         if (!now.isBefore(one.approveBefore)) {
           happened = one.approveBefore;
           one.ends("EXPIRED");
+        } else if (one.approvers.size() >= demanded && demanded <= one.asked) {
+          happened = now;
+          goesAhead(now);
         }
       }
       case SCHEDULED -> {

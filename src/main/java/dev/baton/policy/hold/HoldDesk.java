@@ -83,6 +83,7 @@ class HoldDesk {
             Optional.empty());
     var underWay = calls.unfinished().stream().filter(call -> call.isWithin(hold.scope())).toList();
     table.add(hold);
+    underWay.forEach(call -> calls.cameTooLate(call, hold.standing()));
     var data = new LinkedHashMap<String, Object>();
     data.put("scope", ScopeView.of(hold.scope()));
     data.put("reason", hold.reason());
