@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.FailoverMode;
 import dev.baton.core.Region;
+import dev.baton.policy.ApprovalDemand;
 import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.RuleOutcome;
 import java.util.stream.Collectors;
@@ -26,20 +27,16 @@ final class FailoverExplanation {
   }
 
   private static String awaitingApproval(Failover failover) {
-    return ("It waits for approval until %s, still missing: %s. Whoever may: POST"
-            + " /v1/failovers/%s/approve or reject. Then %s.")
+    var missing =
+        failover.approvalsDemanded().stream()
+            .filter(demand -> !demand.isMet())
+            .map(ApprovalDemand::missing)
+            .collect(Collectors.joining(", "));
+    return ("It waits for approval until %s%s. Whoever may: POST /v1/failovers/%s/approve or"
+            + " reject. Then %s.")
         .formatted(
             failover.approveBefore().orElse(failover.startBefore()),
-            failover.approvalsDemanded().stream()
-                .filter(demand -> !demand.isMet())
-                .map(demand ->
-                    "%d of %s (rule %s of policy %s)"
-                        .formatted(
-                            demand.required() - demand.given(),
-                            String.join(" or ", demand.from()),
-                            demand.rule(),
-                            demand.policy()))
-                .collect(Collectors.joining(", ")),
+            missing.isEmpty() ? "" : ", still missing: " + missing,
             failover.id(),
             failover
                 .scheduledFor()

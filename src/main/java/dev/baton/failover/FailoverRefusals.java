@@ -56,15 +56,7 @@ final class FailoverRefusals {
   }
 
   private static String inWords(List<ApprovalDemand> awaited) {
-    return awaited.stream()
-        .map(demand ->
-            "%d of %s (rule %s of policy %s)"
-                .formatted(
-                    demand.required() - demand.given(),
-                    String.join(" or ", demand.from()),
-                    demand.rule(),
-                    demand.policy()))
-        .collect(Collectors.joining("; "));
+    return awaited.stream().map(ApprovalDemand::missing).collect(Collectors.joining("; "));
   }
 
   static ProblemException notCancellable(Failover failover) {

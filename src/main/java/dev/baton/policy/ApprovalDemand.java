@@ -41,6 +41,12 @@ public record ApprovalDemand(
     return new ApprovalDemand(rule, policy, version, required, counted, from, expiresAfter);
   }
 
+  /** Who is missing, in words. */
+  public String missing() {
+    return "%d of %s (rule %s of policy %s)"
+        .formatted(required - given, String.join(" or ", from), rule, policy);
+  }
+
   /** Whether as many have approved as have to. */
   @JsonIgnore
   public boolean isMet() {

@@ -75,11 +75,15 @@ class AcceptedFailoverTests {
             "reference",
             "acceptDataLoss",
             "startBefore",
+            "overrides",
             "requestedBy",
             "requestedAt",
             "updatedAt",
             "decision",
             "policyChanges",
+            "approvalsDemanded",
+            "approvals",
+            "awaitingReview",
             "attempts",
             "explanation");
     assertThat(view.path("status").stringValue()).isEqualTo("PENDING");

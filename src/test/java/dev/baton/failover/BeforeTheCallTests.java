@@ -20,9 +20,7 @@ import static dev.baton.failover.Scenes.secondaryIn;
 import static dev.baton.failover.Scenes.sendToTarget;
 import static dev.baton.failover.Scenes.shown;
 import static dev.baton.failover.Scenes.unseen;
-import static dev.baton.failover.process.FailoverStatus.AWAITING_APPROVAL;
 import static dev.baton.failover.process.FailoverStatus.PENDING;
-import static dev.baton.failover.process.FailoverStatus.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.FailoverMode;
@@ -202,16 +200,6 @@ class BeforeTheCallTests {
 
     assertThat(decide(pending(FAILOVER), shown(headless, 1), 1)).isEqualTo(sendToTarget());
     assertThat(decide(pending(SWITCHOVER), shown(headless, 1), 1)).isInstanceOf(LookAgain.class);
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = FailoverStatus.class,
-      names = {"AWAITING_APPROVAL", "SCHEDULED"})
-  void doesNothingWhileItWaitsForPeopleOrForItsTime(FailoverStatus status) {
-    assertThat(status).isIn(AWAITING_APPROVAL, SCHEDULED);
-    assertThat(decide(failover(status).build(), shown(healthyDatastore(), 1), 1))
-        .isEqualTo(new LookAgain(at(EXPIRY), "it waits for people or for its time"));
   }
 
   @ParameterizedTest

@@ -88,7 +88,7 @@ class InvalidRequestTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"idempotencyKey", "dryRun", "scheduledFor", "overrides", "Reason"})
+  @ValueSource(strings = {"idempotencyKey", "dryRun", "evacuationId", "approvals", "Reason"})
   void refusesAFieldItDoesNotKnow(String field) {
     var datastore = baton.datastore();
 

@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /** A failover to Ireland at some point of its life. Times are seconds from noon. */
 final class SnapshotBuilder {
+  private Optional<Instant> scheduledFor = Optional.empty();
+  private Optional<Instant> approveBefore = Optional.empty();
   private final FailoverStatus status;
   private final List<AttemptSnapshot> attempts = new ArrayList<>();
   private FailoverMode mode = FailoverMode.FAILOVER;
@@ -85,6 +87,16 @@ final class SnapshotBuilder {
     return answered(intendedAt, answeredAt, AttemptOutcome.REFUSED, false);
   }
 
+  SnapshotBuilder scheduledFor(double seconds) {
+    scheduledFor = Optional.of(at(seconds));
+    return this;
+  }
+
+  SnapshotBuilder approveBefore(double seconds) {
+    approveBefore = Optional.of(at(seconds));
+    return this;
+  }
+
   FailoverSnapshot build() {
     return new FailoverSnapshot(
         status,
@@ -93,8 +105,8 @@ final class SnapshotBuilder {
         IRELAND,
         IN_IRELAND,
         expectedPrimary,
-        Optional.empty(),
-        Optional.empty(),
+        scheduledFor,
+        approveBefore,
         at(EXPIRY),
         promotionStartedAt,
         refusedByPolicy,
