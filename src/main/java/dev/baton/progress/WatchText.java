@@ -20,7 +20,7 @@ import java.util.Map;
 final class WatchText implements FailoverFeed.Listener {
   private static final int COLUMNS = 80;
   private static final int BAR = 10;
-  private static final int STATUS = 15;
+  private static final int STATUS = 17;
   private static final int SHARE = 40;
 
   private final OutputStream out;
@@ -62,7 +62,7 @@ final class WatchText implements FailoverFeed.Listener {
   private void event(Instant at, String words) throws IOException {
     var status = status(last);
     var before = String.format(ROOT, "%7.1f s  ", seconds(Duration.between(start, at)));
-    var standing = "%s  %-15s".formatted(bar(status), status);
+    var standing = "%s  %s".formatted(bar(status), Columns.padded(status, STATUS));
     var left = COLUMNS - before.length() - standing.length() - 2;
     line(before + coloured(standing, status) + "  " + Columns.fit(words, left));
   }
