@@ -3,8 +3,8 @@ package dev.baton.audit;
 import static org.springframework.transaction.annotation.Propagation.MANDATORY;
 
 import dev.baton.core.Actor;
+import dev.baton.core.Timestamps;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +33,7 @@ public class AuditLog {
     var last = table.lockedEnd(stream);
     var sequence = last.map(end -> end.sequence() + 1).orElse(1L);
     var previousHash = last.map(AuditTable.End::hash);
-    var occurredAt = at.truncatedTo(ChronoUnit.MICROS);
+    var occurredAt = Timestamps.cut(at);
     var text = json.writeValueAsString(data);
     // What is hashed is what a reader of the stored text gets, not what was handed in.
     JsonNode stored = json.readTree(text);

@@ -9,7 +9,13 @@ import java.time.temporal.ChronoUnit;
 public final class Timestamps {
   private Timestamps() {}
 
+  /** As a column takes it. */
   public static OffsetDateTime of(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    return cut(instant).atOffset(ZoneOffset.UTC);
+  }
+
+  /** As it comes back from the database. */
+  public static Instant cut(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
   }
 }

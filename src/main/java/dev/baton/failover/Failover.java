@@ -7,6 +7,7 @@ import dev.baton.failover.approval.Review;
 import dev.baton.failover.process.AttemptSnapshot;
 import dev.baton.failover.process.FailoverEffect;
 import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.Instants;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.globaldatastore.Member;
@@ -186,8 +187,7 @@ class Failover extends FailoverRow {
       Instant now) {
     decision = decisionNow;
     become(FailoverStatus.SWITCHING, "", now);
-    var inTime = now.plus(sendWithin);
-    var sendBefore = inTime.isBefore(startBefore) ? inTime : startBefore;
+    var sendBefore = Instants.earlier(now.plus(sendWithin), startBefore);
     var attempt =
         new Attempt(
             id(),

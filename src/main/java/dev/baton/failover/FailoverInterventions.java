@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.Actor;
 import dev.baton.core.Caller;
+import dev.baton.core.Timestamps;
 import dev.baton.failover.approval.Consent.Standing;
 import dev.baton.failover.approval.Review;
 import dev.baton.failover.process.FailoverEffect;
@@ -12,7 +13,6 @@ import dev.baton.problem.EntityTags;
 import dev.baton.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -262,8 +262,7 @@ class FailoverInterventions {
     journal.append(failover, event, actor, data);
   }
 
-  /** As the database keeps it. */
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return Timestamps.cut(clock.instant());
   }
 }

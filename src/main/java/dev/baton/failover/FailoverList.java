@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -50,24 +51,27 @@ class FailoverList {
 
   @Transactional(readOnly = true)
   public Page page(Filter filter, Optional<FailoverCursor> after, int limit) {
+    var page = Slice.of(youngest(filter, after, limit + 1), limit);
+    return new Page(page.items(), page.next(FailoverList::cursor));
+  }
+
+  private List<Failover> youngest(Filter filter, Optional<FailoverCursor> before, int limit) {
     var builder = entities.getCriteriaBuilder();
     var query = builder.createQuery(Failover.class);
     var failover = query.from(Failover.class);
-    var wanted = predicates(filter, builder, failover);
     var requestedAt = failover.<Instant>get("requestedAt");
-    after.ifPresent(it ->
+    var id = failover.<UUID>get("id");
+    var wanted = predicates(filter, builder, failover);
+    before.ifPresent(it ->
         wanted.add(
             builder.or(
                 builder.lessThan(requestedAt, it.requestedAt()),
                 builder.and(
-                    builder.equal(requestedAt, it.requestedAt()),
-                    builder.lessThan(failover.get("id"), it.id())))));
+                    builder.equal(requestedAt, it.requestedAt()), builder.lessThan(id, it.id())))));
     query
         .where(wanted.toArray(Predicate[]::new))
-        .orderBy(builder.desc(requestedAt), builder.desc(failover.get("id")));
-    var page =
-        Slice.of(entities.createQuery(query).setMaxResults(limit + 1).getResultList(), limit);
-    return new Page(page.items(), page.next(FailoverList::cursor));
+        .orderBy(builder.desc(requestedAt), builder.desc(id));
+    return entities.createQuery(query).setMaxResults(limit).getResultList();
   }
 
   /** Those that wait for the approval of somebody, whoever has waited longest first. */
@@ -76,14 +80,17 @@ class FailoverList {
     var found = new ArrayList<Failover>();
     var from = after;
     while (found.size() <= limit) {
-      var chunk = awaiting(filter, from);
-      chunk.stream().filter(failover -> waitsFor(approver, failover)).forEach(found::add);
+      var chunk = oldestAwaiting(filter, from);
+      chunk.stream()
+          .filter(failover -> waitsFor(approver, failover))
+          .limit(limit + 1L - found.size())
+          .forEach(found::add);
       if (chunk.size() < CHUNK) {
         break;
       }
       from = Optional.of(cursor(chunk.getLast()));
     }
-    var page = Slice.of(found.subList(0, Math.min(found.size(), limit + 1)), limit);
+    var page = Slice.of(found, limit);
     return new Page(page.items(), page.next(FailoverList::cursor));
   }
 
@@ -92,23 +99,24 @@ class FailoverList {
         instanceof Consent.Standing.Asked;
   }
 
-  private List<Failover> awaiting(Filter filter, Optional<FailoverCursor> after) {
+  private List<Failover> oldestAwaiting(Filter filter, Optional<FailoverCursor> after) {
     var builder = entities.getCriteriaBuilder();
     var query = builder.createQuery(Failover.class);
     var failover = query.from(Failover.class);
+    var requestedAt = failover.<Instant>get("requestedAt");
+    var id = failover.<UUID>get("id");
     var wanted = predicates(filter, builder, failover);
     wanted.add(builder.equal(failover.get("status"), FailoverStatus.AWAITING_APPROVAL));
-    var requestedAt = failover.<Instant>get("requestedAt");
     after.ifPresent(it ->
         wanted.add(
             builder.or(
                 builder.greaterThan(requestedAt, it.requestedAt()),
                 builder.and(
                     builder.equal(requestedAt, it.requestedAt()),
-                    builder.greaterThan(failover.get("id"), it.id())))));
+                    builder.greaterThan(id, it.id())))));
     query
         .where(wanted.toArray(Predicate[]::new))
-        .orderBy(builder.asc(requestedAt), builder.asc(failover.get("id")));
+        .orderBy(builder.asc(requestedAt), builder.asc(id));
     return entities.createQuery(query).setMaxResults(CHUNK).getResultList();
   }
 

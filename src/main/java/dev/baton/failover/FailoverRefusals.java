@@ -122,9 +122,8 @@ final class FailoverRefusals {
     return problem(
         ProblemType.OWN_REQUEST,
         failover,
-        "You asked for this failover yourself, by this or another token of yours, so"
-            + " somebody else has"
-            + " to acknowledge it.");
+        "You asked for this failover yourself, by this or another token of yours, so somebody"
+            + " else has to acknowledge it.");
   }
 
   private static ProblemException problem(ProblemType type, Failover failover, String detail) {

@@ -66,17 +66,15 @@ interface FailoverRepository extends Repository<Failover, UUID> {
   List<UnderWayBetween> countUnderWay(
       AccountId accountId, GlobalDatastoreId datastore, Instant aheadOf);
 
-  /** The failovers that are not over, and that AWS has been called for, or may have been. */
+  /** The failovers that are not over, the oldest first. */
   @Query(
       """
-      select f from Failover f
-      where f.finishedAt is null and f.status not in (AWAITING_APPROVAL, SCHEDULED, PENDING)
-      order by f.requestedAt
+      select new dev.baton.failover.Unfinished(
+        f.id, f.status, f.accountId, f.globalReplicationGroupId, f.sourceRegion, f.targetRegion,
+        f.targetReplicationGroupId)
+      from Failover f where f.finishedAt is null order by f.requestedAt
       """)
-  List<Failover> findCalledFor();
-
-  @Query("select f from Failover f where f.finishedAt is null order by f.requestedAt")
-  List<Failover> findUnfinished();
+  List<Unfinished> findUnfinished();
 
   @Query("select f.id from Failover f where f.finishedAt is null and f.status = PENDING")
   List<UUID> findPending();

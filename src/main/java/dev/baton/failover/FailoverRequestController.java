@@ -2,23 +2,15 @@ package dev.baton.failover;
 
 import dev.baton.core.Caller;
 import dev.baton.core.FailoverMode;
-import dev.baton.failover.idempotency.IdempotencyKey;
-import dev.baton.policy.Requester;
-import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,14 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Failovers")
 class FailoverRequestController {
   private final FailoverRequestReader reader;
-  private final RepeatableRequests requests;
-  private final DryRuns dryRuns;
+  private final FailoverAnswers answers;
 
-  FailoverRequestController(
-      FailoverRequestReader reader, RepeatableRequests requests, DryRuns dryRuns) {
+  FailoverRequestController(FailoverRequestReader reader, FailoverAnswers answers) {
     this.reader = reader;
-    this.requests = requests;
-    this.dryRuns = dryRuns;
+    this.answers = answers;
   }
 
   /** What is asked for; read by {@link FailoverRequestReader}. */
@@ -111,67 +100,11 @@ class FailoverRequestController {
           @RequestBody(
               required = true,
               content = @Content(schema = @Schema(implementation = Body.class))))
-  @ApiResponse(
-      // A range: client generators take the lowest status for the one that a method is about.
-      responseCode = "2XX",
-      description =
-          "200, with dryRun=true: what the request would come to, also where policy would refuse it",
-      content = @Content(schema = @Schema(implementation = DryRunView.class)))
-  @ApiResponse(
-      responseCode = "202",
-      description = "Accepted, durably: it comes to an end whatever happens",
-      content = @Content(schema = @Schema(implementation = FailoverView.class)),
-      headers = {
-        @Header(
-            name = "Location",
-            description = "Where the failover is shown",
-            schema = @Schema(type = "string", format = "uri-reference")),
-        @Header(
-            name = "Retry-After",
-            description = "Seconds until there may be news",
-            schema = @Schema(type = "integer")),
-        @Header(
-            name = "ETag",
-            description = "The version of the failover",
-            schema = @Schema(type = "string")),
-        @Header(
-            name = RepeatableRequests.REPLAYED,
-            description = "true where an earlier request with the same key was answered so",
-            schema = @Schema(type = "boolean"))
-      })
-  @Parameter(
-      name = IdempotencyKey.HEADER,
-      in = ParameterIn.HEADER,
-      description =
-          "Makes the request safe to repeat: for 24 hours, the same key with the same body (compared"
-              + " in RFC 8785's form) gets the first answer again, a 202 or policy's 403. With"
-              + " another body: 422. While the first is still running: 409 with Retry-After. Keys of"
-              + " different callers are different keys. A new UUID for each new request is best.",
-      schema = @Schema(type = "string", minLength = 1, maxLength = 255, pattern = "^[ -~]+$"),
-      example = "5f0c1c9e-6d0e-4a52-b4b5-0d4cbe8d3a0c")
-  @Parameter(
-      name = "dryRun",
-      in = ParameterIn.QUERY,
-      description =
-          "true: show what the request would come to, and neither store nor change anything. An"
-              + " Idempotency-Key has no effect then.",
-      schema = @Schema(type = "boolean", defaultValue = "false"))
+  @AcceptedFailover
   ResponseEntity<?> request(
       @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
       HttpServletRequest http,
       Caller caller) {
-    var query = QueryRequest.of(http);
-    var dryRun = query.flag("dryRun");
-    var key = query.header(http, IdempotencyKey.HEADER, IdempotencyKey::new);
-    query.finish();
-    var fields = reader.parse(Optional.ofNullable(body).orElse(new byte[0]));
-    return dryRun
-        ? ResponseEntity.ok(dryRuns.run(reader.read(fields, caller), Requester.of(caller)))
-        : requests
-            .take(
-                new RepeatableRequests.Sent("", fields, () -> reader.read(fields, caller)),
-                key,
-                caller)
-            .response();
+    return answers.answer(http, body, caller, "", fields -> reader.read(fields, caller));
   }
 }

@@ -14,13 +14,13 @@ import dev.baton.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the body of a request for a failover; what is wrong with it is said all at once. */
 @Component
@@ -36,19 +36,12 @@ class FailoverRequestReader {
   /** Who breaks glass explains it, to whoever looks into it afterwards. */
   private static final int SHORTEST_BREAK_GLASS_REASON = 40;
 
-  private final JsonMapper json;
   private final AwsEnvironment aws;
   private final InstantSource clock;
 
-  FailoverRequestReader(JsonMapper json, AwsEnvironment aws, InstantSource clock) {
-    this.json = json;
+  FailoverRequestReader(AwsEnvironment aws, InstantSource clock) {
     this.aws = aws;
     this.clock = clock;
-  }
-
-  /** The body as an object whose fields are yet to be read. */
-  JsonRequest parse(byte[] body) {
-    return JsonRequest.parse(body, json);
   }
 
   /**
@@ -162,7 +155,7 @@ class FailoverRequestReader {
           "overrides",
           "must have at most %d names, but has %d".formatted(MOST_OVERRIDES, overrides.size()));
     }
-    if (Set.copyOf(overrides.stream().distinct().toList()).size() < overrides.size()) {
+    if (new HashSet<>(overrides).size() < overrides.size()) {
       fields.violation("overrides", "must name each rule once");
     }
     reason
@@ -208,10 +201,10 @@ class FailoverRequestReader {
    * @throws ProblemException if it is invalid
    */
   FailoverInterventions.Rescheduling readRescheduling(JsonRequest fields) {
-    var times = times(fields);
     if (!fields.has("scheduledFor")) {
       fields.violation("scheduledFor", "is required");
     }
+    var times = times(fields);
     fields.finish();
     return new FailoverInterventions.Rescheduling(
         times.scheduledFor().orElseThrow(), times.startBefore());

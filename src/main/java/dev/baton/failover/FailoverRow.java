@@ -12,6 +12,7 @@ import dev.baton.failover.approval.Review;
 import dev.baton.failover.process.FailoverEffect;
 import dev.baton.failover.process.FailoverSnapshot;
 import dev.baton.failover.process.FailoverStatus;
+import dev.baton.failover.process.Instants;
 import dev.baton.globaldatastore.Endpoint;
 import dev.baton.policy.ApprovalDemand;
 import dev.baton.policy.DecisionChange;
@@ -249,11 +250,9 @@ abstract class FailoverRow implements Persistable<UUID> {
         .before()
         .filter(_ -> status == FailoverStatus.AWAITING_APPROVAL)
         .map(before ->
-            terms.isStartBeforeGiven() || scheduledFor().isPresent() ? earlier(before) : before);
-  }
-
-  private Instant earlier(Instant before) {
-    return before.isBefore(startBefore) ? before : startBefore;
+            terms.isStartBeforeGiven() || scheduledFor().isPresent()
+                ? Instants.earlier(before, startBefore)
+                : before);
   }
 
   /** Whether rules were set aside for it, and nobody has looked into that yet. */

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping(path = "/v1/failovers/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Failovers")
 class InterventionController {
-  private static final int LONGEST_COMMENT = 1_000;
-
   private final FailoverFinder finder;
   private final FailoverInterventions interventions;
   private final FailoverRequestReader reader;
@@ -52,16 +49,6 @@ class InterventionController {
     this.json = json;
   }
 
-  /** What is said to it. */
-  @Schema(name = "FailoverComment", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
-  record Body(
-      @Schema(
-              requiredMode = Schema.RequiredMode.REQUIRED,
-              description = "Why; kept in the audit log.",
-              maxLength = LONGEST_COMMENT,
-              example = "looked at the lag, fine")
-          String comment) {}
-
   /** When it is to start instead. */
   @Schema(
       name = "FailoverRescheduling",
@@ -72,72 +59,52 @@ class InterventionController {
       @Schema(description = "Not sent by then, it expires; left out, 15 minutes after the start.")
           Instant startBefore) {}
 
-  @PostMapping(path = "/approve", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(
+  @CommentedAction(
+      path = "/approve",
       operationId = "approveFailover",
-      summary = "Approve a failover that waits for it",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content = @Content(schema = @Schema(implementation = Body.class))))
-  @FailoverAnswer
+      summary = "Approve a failover that waits for it")
   ResponseEntity<FailoverView> approve(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
-      @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
+      @RequestBody(required = false) byte[] body,
       HttpServletRequest http,
       Caller caller) {
     var comment = comment(http, body);
     return answer(interventions.approve(finder.find(id).id(), caller, comment));
   }
 
-  @PostMapping(path = "/reject", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(
+  @CommentedAction(
+      path = "/reject",
       operationId = "rejectFailover",
-      summary = "Reject a failover that waits for approval",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content = @Content(schema = @Schema(implementation = Body.class))))
-  @FailoverAnswer
+      summary = "Reject a failover that waits for approval")
   ResponseEntity<FailoverView> reject(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
-      @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
+      @RequestBody(required = false) byte[] body,
       HttpServletRequest http,
       Caller caller) {
     var comment = comment(http, body);
     return answer(interventions.reject(finder.find(id).id(), caller, comment));
   }
 
-  @PostMapping(path = "/cancel", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(
+  @CommentedAction(
+      path = "/cancel",
       operationId = "cancelFailover",
-      summary = "Cancel a failover for which AWS has not been called",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content = @Content(schema = @Schema(implementation = Body.class))))
-  @FailoverAnswer
+      summary = "Cancel a failover for which AWS has not been called")
   ResponseEntity<FailoverView> cancel(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
-      @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
+      @RequestBody(required = false) byte[] body,
       HttpServletRequest http,
       Caller caller) {
     var comment = comment(http, body);
     return answer(interventions.cancel(finder.find(id).id(), caller.actor(), comment));
   }
 
-  @PostMapping(path = "/acknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(
+  @CommentedAction(
+      path = "/acknowledge",
       operationId = "acknowledgeFailover",
-      summary = "Acknowledge that rules were set aside for a failover",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content = @Content(schema = @Schema(implementation = Body.class))))
-  @FailoverAnswer
+      summary = "Acknowledge that rules were set aside for a failover")
   ResponseEntity<FailoverView> acknowledge(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
-      @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
+      @RequestBody(required = false) byte[] body,
       HttpServletRequest http,
       Caller caller) {
     var comment = comment(http, body);
@@ -149,7 +116,7 @@ class InterventionController {
       operationId = "rescheduleFailover",
       summary = "Give a failover that has not started another time",
       requestBody =
-          @RequestBody(
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
               content = @Content(schema = @Schema(implementation = Times.class))))
   @FailoverAnswer
@@ -162,7 +129,7 @@ class InterventionController {
       example = "\"5f0c1c9e-6d0e-4a52-b4b5-0d4cbe8d3a0c-3\"")
   ResponseEntity<FailoverView> reschedule(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
-      @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
+      @RequestBody(required = false) byte[] body,
       HttpServletRequest http,
       Caller caller) {
     QueryRequest.of(http).finish();
@@ -181,7 +148,7 @@ class InterventionController {
   private String comment(HttpServletRequest http, byte @Nullable [] body) {
     QueryRequest.of(http).finish();
     var fields = parsed(body);
-    var comment = fields.requiredText("comment", LONGEST_COMMENT);
+    var comment = fields.requiredText("comment", CommentedAction.LONGEST_COMMENT);
     fields.finish();
     return comment.orElseThrow();
   }

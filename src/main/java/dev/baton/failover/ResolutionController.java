@@ -7,11 +7,9 @@ import dev.baton.problem.ProblemType;
 import dev.baton.problem.QueryRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -29,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping(path = "/v1/failovers/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Failovers")
 class ResolutionController {
-  private static final int LONGEST_COMMENT = 1_000;
-
   private final FailoverFinder finder;
   private final FailoverInterventions interventions;
   private final JsonMapper json;
@@ -60,7 +56,7 @@ class ResolutionController {
       @Schema(
               requiredMode = Schema.RequiredMode.REQUIRED,
               description = "How you know; kept in the audit log.",
-              maxLength = LONGEST_COMMENT,
+              maxLength = CommentedAction.LONGEST_COMMENT,
               example = "AWS support says that the call was dropped")
           String comment) {}
 
@@ -72,15 +68,7 @@ class ResolutionController {
           @RequestBody(
               required = true,
               content = @Content(schema = @Schema(implementation = Body.class))))
-  @ApiResponse(
-      responseCode = "200",
-      description = "It is FAILED, with what was seen as its effect",
-      content = @Content(schema = @Schema(implementation = FailoverView.class)),
-      headers =
-          @Header(
-              name = "ETag",
-              description = "The version of the failover",
-              schema = @Schema(type = "string")))
+  @FailoverAnswer
   ResponseEntity<FailoverView> resolve(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
       @org.springframework.web.bind.annotation.RequestBody(required = false) byte[] body,
@@ -98,7 +86,7 @@ class ResolutionController {
 
   private static Resolution read(JsonRequest fields) {
     var outcome = fields.requiredChoice("outcome", Resolution.Outcome.class);
-    var comment = fields.requiredText("comment", LONGEST_COMMENT);
+    var comment = fields.requiredText("comment", CommentedAction.LONGEST_COMMENT);
     fields.finish();
     return new Resolution(outcome.orElseThrow(), comment.orElseThrow());
   }

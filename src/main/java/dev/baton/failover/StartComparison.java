@@ -74,9 +74,9 @@ class StartComparison implements InitializingBean {
             failovers.findUnfinished().stream()
                 .map(failover ->
                     new Recorded.Unfinished(
-                        failover.getId(),
+                        failover.id(),
                         failover.status().name(),
-                        !failover.status().isUnsent(),
+                        failover.isCalledFor(),
                         failover.accountId(),
                         failover.globalReplicationGroupId(),
                         failover.targetRegion(),

@@ -81,46 +81,23 @@ public record PolicyRequest(
 
   /** The same with these approvals and no others. */
   public PolicyRequest approvedBy(List<Approver> others) {
-    return new PolicyRequest(
-        accountId,
-        globalDatastoreId,
-        mode,
-        sourceRegion,
-        targetRegion,
-        reason,
-        reference,
-        expectedPrimaryRegion,
-        acceptDataLoss,
-        requester,
-        overrides,
-        others,
-        scheduledFor,
-        failback);
+    return with(mode, targetRegion, others);
   }
 
   PolicyRequest with(FailoverMode other) {
-    return new PolicyRequest(
-        accountId,
-        globalDatastoreId,
-        other,
-        sourceRegion,
-        targetRegion,
-        reason,
-        reference,
-        expectedPrimaryRegion,
-        acceptDataLoss,
-        requester,
-        overrides,
-        approvals,
-        scheduledFor,
-        failback);
+    return with(other, targetRegion, approvals);
   }
 
   PolicyRequest with(Region otherTarget) {
+    return with(mode, otherTarget, approvals);
+  }
+
+  private PolicyRequest with(
+      FailoverMode otherMode, Region otherTarget, List<Approver> otherApprovals) {
     return new PolicyRequest(
         accountId,
         globalDatastoreId,
-        mode,
+        otherMode,
         sourceRegion,
         otherTarget,
         reason,
@@ -129,7 +106,7 @@ public record PolicyRequest(
         acceptDataLoss,
         requester,
         overrides,
-        approvals,
+        otherApprovals,
         scheduledFor,
         failback);
   }

@@ -1,10 +1,10 @@
 package dev.baton.problem;
 
+import dev.baton.core.Timestamps;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,7 +154,7 @@ abstract sealed class RequestFields permits JsonRequest, QueryRequest {
     try {
       var time = OffsetDateTime.parse(value);
       if (time.getYear() >= 1970 && time.getYear() <= 9998) {
-        return time.toInstant().truncatedTo(ChronoUnit.MICROS);
+        return Timestamps.cut(time.toInstant());
       }
     } catch (DateTimeException e) {
       // Answered below, like a year out of range.

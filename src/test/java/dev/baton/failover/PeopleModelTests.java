@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * What people do comes to what a small model says, whatever they do and in which order. {@code
@@ -41,11 +42,11 @@ class PeopleModelTests {
           "gives: refused-by-policy");
 
   @Test
-  void agreesWithTheModelInEverySequence() throws Exception {
+  void agreesWithTheModelInEverySequence(TestReporter reporter) throws Exception {
     var done = new ConcurrentSkipListMap<String, Integer>();
     var next = new AtomicLong(FIRST);
     Schedules.quietly(() -> run(next, done));
-    done.forEach((what, count) -> System.out.printf("%8d %s%n", count, what));
+    done.forEach((what, count) -> reporter.publishEntry(what, count.toString()));
     if (WANTED >= 10_000) {
       assertThat(done.keySet()).containsAll(ANSWERS);
     }

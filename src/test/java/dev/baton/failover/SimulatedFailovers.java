@@ -200,13 +200,18 @@ final class SimulatedFailovers implements FailoverRepository {
   }
 
   @Override
-  public List<Failover> findCalledFor() {
-    return find(failover -> failover.finishedAt().isEmpty() && !failover.status().isUnsent());
-  }
-
-  @Override
-  public List<Failover> findUnfinished() {
-    throw new UnsupportedOperationException("no schedule compares");
+  public List<Unfinished> findUnfinished() {
+    return find(failover -> failover.finishedAt().isEmpty()).stream()
+        .map(failover ->
+            new Unfinished(
+                failover.getId(),
+                failover.status(),
+                failover.accountId(),
+                failover.globalReplicationGroupId(),
+                failover.sourceRegion().orElse(null),
+                failover.targetRegion(),
+                failover.targetReplicationGroupId()))
+        .toList();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,7 +56,7 @@ class HoldProcessTests {
   }
 
   @Test
-  void isFollowedByNoCallThatItHoldsBack() throws Exception {
+  void isFollowedByNoCallThatItHoldsBack(TestReporter reporter) throws Exception {
     var instances = fleet.running(2);
     var datastores =
         Stream.iterate(1, number -> number + 1)
@@ -96,9 +97,12 @@ class HoldProcessTests {
     }
 
     var calls = calls(datastores);
-    System.out.printf(
-        "%d holds, %d calls, %d holds came too late for some%n",
-        held.size(), calls.size(), held.stream().filter(one -> !one.tooLate().isEmpty()).count());
+    reporter.publishEntry(
+        "%d holds, %d calls, %d holds came too late for some"
+            .formatted(
+                held.size(),
+                calls.size(),
+                held.stream().filter(one -> !one.tooLate().isEmpty()).count()));
     assertThat(calls).hasSizeGreaterThanOrEqualTo(ROUNDS);
     assertThat(calls).noneMatch(call -> held.stream().anyMatch(hold -> hold.forbids(call)));
     fleet.simulator.clearFaults();

@@ -90,8 +90,8 @@ class RestoreProcessTests {
             "PROMOTION_WITHOUT_ENTRY ldgnf-back",
             "PROMOTION_WITHOUT_ENTRY ldgnf-held",
             "PROMOTION_WITHOUT_ENTRY ldgnf-later",
-            "FAILOVER_NOT_SENT ldgnf-later TARGET_IS_PRIMARY",
-            "FAILOVER_WITHOUT_END ldgnf-held TARGET_IS_PRIMARY");
+            "FAILOVER_UNFINISHED ldgnf-later TARGET_IS_PRIMARY",
+            "FAILOVER_UNFINISHED ldgnf-held TARGET_IS_PRIMARY");
     awaitStatus(later, "SUCCEEDED");
     awaitStatus(held, "SUCCEEDED");
     await()

@@ -33,11 +33,18 @@ public sealed interface Difference {
     }
   }
 
-  /** AWS was called, or may have been, and what came of it is not recorded. */
-  @JsonTypeName("FAILOVER_WITHOUT_END")
-  record FailoverWithoutEnd(
+  /**
+   * A failover that is recorded as unfinished: either AWS was called, or may have been, and what
+   * came of it is open; or it was not sent, but AWS shows what it was to bring about, or nothing of
+   * it any more.
+   *
+   * @param calledFor which of the two
+   */
+  @JsonTypeName("FAILOVER_UNFINISHED")
+  record FailoverUnfinished(
       UUID failoverId,
       String status,
+      boolean calledFor,
       AccountId accountId,
       GlobalDatastoreId globalReplicationGroupId,
       Region targetRegion,
@@ -46,23 +53,6 @@ public sealed interface Difference {
     @Override
     public String inWords() {
       return "failover %s of %s to %s is recorded as %s, and AWS shows %s"
-          .formatted(failoverId, globalReplicationGroupId, targetRegion, status, shows);
-    }
-  }
-
-  /** It is recorded as not sent, but AWS shows what it was to bring about, or nothing of it. */
-  @JsonTypeName("FAILOVER_NOT_SENT")
-  record FailoverNotSent(
-      UUID failoverId,
-      String status,
-      AccountId accountId,
-      GlobalDatastoreId globalReplicationGroupId,
-      Region targetRegion,
-      Shows shows)
-      implements Difference {
-    @Override
-    public String inWords() {
-      return "failover %s of %s to %s is recorded as %s, but AWS shows %s"
           .formatted(failoverId, globalReplicationGroupId, targetRegion, status, shows);
     }
   }

@@ -4,8 +4,7 @@ import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.failover.comparison.Difference.DatastoreGone;
-import dev.baton.failover.comparison.Difference.FailoverNotSent;
-import dev.baton.failover.comparison.Difference.FailoverWithoutEnd;
+import dev.baton.failover.comparison.Difference.FailoverUnfinished;
 import dev.baton.failover.comparison.Difference.PromotionWithoutEntry;
 import dev.baton.failover.comparison.Difference.Shows;
 import dev.baton.failover.comparison.Recorded.Primary;
@@ -94,21 +93,12 @@ public record Differences(Recorded recorded, List<View> views) {
 
   private Optional<Difference> of(Unfinished failover) {
     var shows = shows(failover);
-    if (failover.isCalledFor()) {
-      return Optional.of(
-          new FailoverWithoutEnd(
-              failover.failoverId(),
-              failover.status(),
-              failover.accountId(),
-              failover.globalReplicationGroupId(),
-              failover.targetRegion(),
-              shows));
-    }
-    return UNEXPECTED.contains(shows)
+    return failover.isCalledFor() || UNEXPECTED.contains(shows)
         ? Optional.of(
-            new FailoverNotSent(
+            new FailoverUnfinished(
                 failover.failoverId(),
                 failover.status(),
+                failover.isCalledFor(),
                 failover.accountId(),
                 failover.globalReplicationGroupId(),
                 failover.targetRegion(),

@@ -3,6 +3,7 @@ package dev.baton.policy.hold;
 import dev.baton.audit.AuditLog;
 import dev.baton.audit.AuditStream;
 import dev.baton.core.Actor;
+import dev.baton.core.Timestamps;
 import dev.baton.policy.CallsUnderWay;
 import dev.baton.policy.HoldScope;
 import dev.baton.policy.HoldsChanged;
@@ -11,7 +12,6 @@ import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,15 +63,15 @@ class HoldDesk {
    * @param underWay the failovers in its scope that it came too late for: they go on, and no other
    *     call follows
    */
-  record Set(Hold hold, List<CallsUnderWay.Call> underWay) {}
+  record SetHold(Hold hold, List<CallsUnderWay.Call> underWay) {}
 
-  Set set(Wanted wanted, Actor actor) {
+  SetHold set(Wanted wanted, Actor actor) {
     var set = inGate(() -> add(wanted, actor));
     events.publishEvent(new HoldsChanged());
     return set;
   }
 
-  private Set add(Wanted wanted, Actor actor) {
+  private SetHold add(Wanted wanted, Actor actor) {
     var hold =
         new Hold(
             UUID.randomUUID(),
@@ -90,7 +90,7 @@ class HoldDesk {
     hold.expiresAt().ifPresent(at -> data.put("expiresAt", at));
     data.put("underWay", underWay.stream().map(CallsUnderWay.Call::failoverId).toList());
     append(hold, "HOLD_SET", actor, hold.setAt(), data);
-    return new Set(hold, underWay);
+    return new SetHold(hold, underWay);
   }
 
   /** Sets one unless Baton has set one for everything that still stands. */
@@ -160,6 +160,6 @@ class HoldDesk {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return Timestamps.cut(clock.instant());
   }
 }

@@ -36,7 +36,7 @@ record HoldView(
     return of(hold, Optional.empty(), now);
   }
 
-  static HoldView of(HoldDesk.Set set, Instant now) {
+  static HoldView of(HoldDesk.SetHold set, Instant now) {
     return of(set.hold(), Optional.of(set.underWay()), now);
   }
 

@@ -2,12 +2,12 @@ package dev.baton.policy.store;
 
 import dev.baton.audit.AuditLog;
 import dev.baton.core.Actor;
+import dev.baton.core.Timestamps;
 import dev.baton.policy.PolicyWarning;
 import dev.baton.policy.gate.PolicyGate;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -150,7 +150,7 @@ class PolicyChanges {
             wanted.text(),
             wanted.author(),
             wanted.comment(),
-            clock.instant().truncatedTo(ChronoUnit.MICROS));
+            Timestamps.cut(clock.instant()));
     return new Change(
         isSame ? present.get() : next,
         present,

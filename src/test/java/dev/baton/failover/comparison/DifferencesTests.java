@@ -7,8 +7,7 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.failover.comparison.Difference.DatastoreGone;
-import dev.baton.failover.comparison.Difference.FailoverNotSent;
-import dev.baton.failover.comparison.Difference.FailoverWithoutEnd;
+import dev.baton.failover.comparison.Difference.FailoverUnfinished;
 import dev.baton.failover.comparison.Difference.PromotionWithoutEntry;
 import dev.baton.failover.comparison.Difference.Shows;
 import dev.baton.globaldatastore.GlobalDatastore;
@@ -60,24 +59,24 @@ class DifferencesTests {
   void tellsOfEachFailoverWhoseEndIsNotKnown() {
     var promoting = failover("PROMOTING", true);
     assertThat(differences(promoting, shown(OREGON, OREGON)))
-        .containsExactly(withoutEnd(promoting, Shows.TARGET_IS_PRIMARY));
+        .containsExactly(unfinished(promoting, Shows.TARGET_IS_PRIMARY));
     assertThat(differences(promoting, shown(OREGON, VIRGINIA)))
-        .containsExactly(withoutEnd(promoting, Shows.TARGET_IS_SECONDARY));
+        .containsExactly(unfinished(promoting, Shows.TARGET_IS_SECONDARY));
     assertThat(differences(promoting, moving(OREGON)))
-        .containsExactly(withoutEnd(promoting, Shows.IN_MOTION));
+        .containsExactly(unfinished(promoting, Shows.IN_MOTION));
     assertThat(differences(promoting, nothing(OREGON)))
-        .containsExactly(withoutEnd(promoting, Shows.NO_SUCH_DATASTORE));
+        .containsExactly(unfinished(promoting, Shows.NO_SUCH_DATASTORE));
     assertThat(differences(promoting, unread(OREGON), shown(VIRGINIA, OREGON)))
-        .containsExactly(withoutEnd(promoting, Shows.NOT_READ));
+        .containsExactly(unfinished(promoting, Shows.NOT_READ));
   }
 
   @Test
   void tellsOfAFailoverThatSeemsToHaveBeenSentAfterAll() {
     var pending = failover("PENDING", false);
     assertThat(differences(pending, shown(OREGON, OREGON)))
-        .containsExactly(notSent(pending, Shows.TARGET_IS_PRIMARY));
+        .containsExactly(unfinished(pending, Shows.TARGET_IS_PRIMARY));
     assertThat(differences(pending, nothing(OREGON)))
-        .containsExactly(notSent(pending, Shows.NO_SUCH_DATASTORE));
+        .containsExactly(unfinished(pending, Shows.NO_SUCH_DATASTORE));
     assertThat(differences(pending, shown(OREGON, VIRGINIA))).isEmpty();
     assertThat(differences(pending, unread(OREGON))).isEmpty();
     assertThat(differences(pending, moving(OREGON))).isEmpty();
@@ -114,16 +113,16 @@ class DifferencesTests {
                 new ReplicationGroupId("sessions-us-west-2"))));
   }
 
-  private static Difference withoutEnd(Recorded recorded, Shows shows) {
+  private static Difference unfinished(Recorded recorded, Shows shows) {
     var failover = recorded.unfinished().getFirst();
-    return new FailoverWithoutEnd(
-        failover.failoverId(), failover.status(), ACCOUNT, SESSIONS, OREGON, shows);
-  }
-
-  private static Difference notSent(Recorded recorded, Shows shows) {
-    var failover = recorded.unfinished().getFirst();
-    return new FailoverNotSent(
-        failover.failoverId(), failover.status(), ACCOUNT, SESSIONS, OREGON, shows);
+    return new FailoverUnfinished(
+        failover.failoverId(),
+        failover.status(),
+        failover.isCalledFor(),
+        ACCOUNT,
+        SESSIONS,
+        OREGON,
+        shows);
   }
 
   private static View shown(Region by, Region primary) {

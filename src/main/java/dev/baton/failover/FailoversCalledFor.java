@@ -5,17 +5,19 @@ import dev.baton.policy.HoldsChanged;
 import dev.baton.policy.StandingHold;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Tells whoever sets a hold what it comes too late for, and wakes what it let go. */
 @Component
-class AtAws implements CallsUnderWay {
+class FailoversCalledFor implements CallsUnderWay {
   private final FailoverRepository failovers;
   private final FailoverJournal journal;
   private final FailoverScheduling scheduling;
 
-  AtAws(FailoverRepository failovers, FailoverJournal journal, FailoverScheduling scheduling) {
+  FailoversCalledFor(
+      FailoverRepository failovers, FailoverJournal journal, FailoverScheduling scheduling) {
     this.failovers = failovers;
     this.journal = journal;
     this.scheduling = scheduling;
@@ -23,14 +25,15 @@ class AtAws implements CallsUnderWay {
 
   @Override
   public List<Call> unfinished() {
-    return failovers.findCalledFor().stream()
+    return failovers.findUnfinished().stream()
+        .filter(Unfinished::isCalledFor)
         .map(failover ->
             new Call(
-                failover.getId(),
+                failover.id(),
                 failover.status().name(),
                 failover.accountId(),
                 failover.globalReplicationGroupId(),
-                failover.sourceRegion(),
+                Optional.ofNullable(failover.sourceRegion()),
                 failover.targetRegion()))
         .toList();
   }
