@@ -25,8 +25,10 @@ import org.springframework.test.context.ActiveProfiles;
       "baton.aws.read-timeout=2s",
       "baton.aws.read-budget=3s",
       "baton.aws.call-timeout=2s",
-      // what one test breaks must not hold back the next
+      // what one test breaks, or has throttled, must not hold back the next
       "baton.aws.breaker-calls=1000",
+      "baton.aws.changes-per-second=1000",
+      "baton.aws.reads-per-second=1000",
       "baton.replication-lag.unknown-kept=100ms",
       // who counts what CloudWatch is asked must not meet the observers' question
       "baton.readiness.survey-every=10h",

@@ -40,13 +40,16 @@ interface FailoverRepository extends Repository<Failover, UUID> {
       """)
   List<UUID> findUnfinished(AccountId accountId, Region region, List<GlobalDatastoreId> datastores);
 
+  /** Those for which this Region is to be looked at: a switchover needs both until it is sent. */
   @Query(
       """
       select new dev.baton.failover.UnderWay(
         f.globalReplicationGroupId, coalesce(f.promotionStartedAt, f.requestedAt))
       from Failover f
-      where f.accountId = :accountId and f.targetRegion = :region and f.finishedAt is null
+      where f.accountId = :accountId and f.finishedAt is null
         and f.status not in (AWAITING_APPROVAL, SCHEDULED)
+        and (f.targetRegion = :region
+          or f.sourceRegion = :region and f.mode = SWITCHOVER and f.status = PENDING)
       """)
   List<UnderWay> findUnderWay(AccountId accountId, Region region);
 

@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import dev.baton.core.AccountId;
+import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.deterministic.Database;
@@ -162,11 +163,17 @@ final class SimulatedFailovers implements FailoverRepository {
         .toList();
   }
 
+  private static boolean isAboutToLeave(Region region, Failover failover) {
+    return failover.sourceRegion().equals(Optional.of(region))
+        && failover.mode() == FailoverMode.SWITCHOVER
+        && failover.status() == FailoverStatus.PENDING;
+  }
+
   @Override
   public List<UnderWay> findUnderWay(AccountId accountId, Region region) {
     return find(failover ->
             failover.accountId().equals(accountId)
-                && failover.targetRegion().equals(region)
+                && (failover.targetRegion().equals(region) || isAboutToLeave(region, failover))
                 && failover.finishedAt().isEmpty())
         .stream()
         .map(failover ->

@@ -38,6 +38,8 @@ final class Fleet implements AutoCloseable {
       List.of(
           "--baton.aws.call-timeout=3s",
           "--baton.aws.credentials-timeout=1m",
+          "--baton.aws.changes-per-second=200",
+          "--baton.aws.reads-per-second=1000",
           "--baton.failover.send-within=4s",
           "--baton.failover.lands-margin=1s",
           "--baton.failover.resend-settling=" + SETTLING);

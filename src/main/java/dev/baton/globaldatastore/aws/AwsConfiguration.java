@@ -4,6 +4,7 @@ import dev.baton.core.AccountId;
 import dev.baton.globaldatastore.AwsEndpoint;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.AwsEnvironment.Account;
+import dev.baton.globaldatastore.CallPaces;
 import dev.baton.globaldatastore.GlobalDatastoreChanges;
 import dev.baton.globaldatastore.GlobalDatastores;
 import dev.baton.globaldatastore.ReplicationGroups;
@@ -60,8 +61,8 @@ class AwsConfiguration {
   }
 
   @Bean
-  RegionGuards regionGuards(AwsProperties properties) {
-    return new RegionGuards(properties, System::nanoTime);
+  RegionGuards regionGuards(AwsProperties properties, CallPaces paces) {
+    return new RegionGuards(properties, paces, System::nanoTime);
   }
 
   @Bean

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -35,6 +37,9 @@ import org.springframework.validation.annotation.Validated;
  * @param breakerCalls How many calls to a Region are looked at to tell whether it fails: its
  *     circuit breaker opens when half of them did.
  * @param breakerOpenFor How long an open circuit breaker holds calls back before it lets a few try.
+ * @param changesPerSecond With how many changing calls a second to a Region its pace begins; AWS
+ *     publishes no limit, so it is learned.
+ * @param readsPerSecond The same of questions.
  * @param tries How often a call that certainly was not carried out is tried in all.
  * @param tryAgainAfter How long to wait before the second try; each further wait is twice as long.
  */
@@ -53,6 +58,8 @@ record AwsProperties(
     @DefaultValue("24") @Min(1) @Max(1000) int concurrentCalls,
     @DefaultValue("10") @Min(2) @Max(1000) int breakerCalls,
     @DefaultValue("5s") Duration breakerOpenFor,
+    @DefaultValue("10") @DecimalMin("0.1") @DecimalMax("1000") double changesPerSecond,
+    @DefaultValue("100") @DecimalMin("0.1") @DecimalMax("1000") double readsPerSecond,
     @DefaultValue("3") @Min(1) @Max(10) int tries,
     @DefaultValue("200ms") Duration tryAgainAfter) {
 

@@ -5,8 +5,10 @@ import dev.baton.globaldatastore.Reading;
 
 /** What the result of a call teaches about the health of a Region. */
 enum Lesson {
-  /** The Region answered; that it refused or asked to slow down is no failure. */
+  /** The Region answered; that it refused is no failure. */
   ANSWERED,
+  /** It asked to slow down, which is no failure either. */
+  THROTTLED,
   FAILED,
   /** It failed before anything reached the Region. */
   UNREACHED,
@@ -23,7 +25,7 @@ enum Lesson {
       case CallOutcome.Unknown _ -> FAILED;
       case CallOutcome.NotExecuted notExecuted ->
           switch (notExecuted.reason()) {
-            case THROTTLED -> ANSWERED;
+            case THROTTLED -> THROTTLED;
             case UNREACHABLE -> UNREACHED;
             case HELD_BACK, TOO_LATE, NO_CREDENTIALS, WITHHELD -> NONE;
           };
@@ -37,7 +39,8 @@ enum Lesson {
           switch (notRead.reason()) {
             case DARK -> FAILED;
             case UNREACHABLE -> UNREACHED;
-            case THROTTLED, DENIED, UNREADABLE -> ANSWERED;
+            case THROTTLED -> THROTTLED;
+            case DENIED, UNREADABLE -> ANSWERED;
             case NO_CREDENTIALS, HELD_BACK -> NONE;
           };
     };

@@ -1,5 +1,6 @@
 package dev.baton.globaldatastore.aws;
 
+import dev.baton.globaldatastore.CallPace;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
@@ -8,15 +9,24 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Circuit breaker, bulkhead and retry of one account, Region and kind of call. */
+/** Pace, circuit breaker, bulkhead and retry of one account, Region and kind of call. */
 final class RegionGuard {
+  /** Nobody waits longer for a turn: neither the urgent, who then go without, nor the others. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Nobody's turn is that far away. */
+  private static final Duration FAR = Duration.ofDays(1);
+
+  private final CallPace pace;
   private final CircuitBreaker breaker;
   private final Bulkhead bulkhead;
   private final Retry retry;
   private final LongSupplier nanos;
   private volatile boolean reachedLately = true;
 
-  RegionGuard(CircuitBreaker breaker, Bulkhead bulkhead, Retry retry, LongSupplier nanos) {
+  RegionGuard(
+      CallPace pace, CircuitBreaker breaker, Bulkhead bulkhead, Retry retry, LongSupplier nanos) {
+    this.pace = pace;
     this.breaker = breaker;
     this.bulkhead = bulkhead;
     this.retry = retry;
@@ -44,8 +54,8 @@ final class RegionGuard {
   }
 
   /**
-   * The same, past the circuit breaker where that would hold the call back: never past the
-   * bulkhead, which is what protects the other Regions.
+   * The same, past the circuit breaker where that would hold the call back, and past the pace where
+   * its turn is far away: never past the bulkhead, which is what protects the other Regions.
    */
   <T> T insist(Supplier<T> call, Judgement<T> judgement, Duration within) {
     return call(call, judgement, within, true);
@@ -63,6 +73,12 @@ final class RegionGuard {
   }
 
   private <T> T once(Supplier<T> call, Judgement<T> judgement, boolean insistent) {
+    if (!isTurn(insistent)) {
+      var why =
+          "it takes no more calls a second (%s); this one waits for its turn"
+              .formatted(breaker.getName());
+      return judgement.heldBack().apply(new HeldBack(why, false));
+    }
     var permitted = breaker.tryAcquirePermission();
     if (!permitted && !insistent) {
       var why = "it failed too often just now (circuit breaker %s)".formatted(breaker.getName());
@@ -83,10 +99,27 @@ final class RegionGuard {
         bulkhead.onComplete();
       }
     } finally {
+      if (lesson == Lesson.THROTTLED) {
+        pace.slowDown();
+      }
       // A call that the breaker didn't permit has no permission to give back, and teaches nothing.
       if (permitted) {
         teach(lesson, breaker.getCurrentTimestamp() - began);
       }
+    }
+  }
+
+  /** Waits for a turn, unless it is too far away. */
+  private boolean isTurn(boolean insistent) {
+    var turn = pace.turn(insistent ? FAR : PATIENCE);
+    try {
+      if (turn.isPresent()) {
+        Thread.sleep(turn.get().compareTo(PATIENCE) < 0 ? turn.get() : PATIENCE);
+      }
+      return turn.isPresent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.baton.globaldatastore.aws;
 
 import dev.baton.core.AccountId;
 import dev.baton.core.Region;
+import dev.baton.globaldatastore.CallPaces;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -17,14 +18,24 @@ import java.util.function.LongSupplier;
 final class RegionGuards {
   private static final int HALF = 50;
   private static final int HALF_OPEN_CALLS = 3;
+
+  /** How many times slower or faster than where it begins a pace may get. */
+  private static final double WIDTH = 10;
+
   private static final double JITTER = 0.3;
 
   private final CircuitBreakerRegistry breakers;
   private final BulkheadRegistry bulkheads;
   private final RetryRegistry retries;
   private final LongSupplier nanos;
+  private final CallPaces paces;
+  private final CallPaces.Limits changes;
+  private final CallPaces.Limits reads;
 
-  RegionGuards(AwsProperties properties, LongSupplier nanos) {
+  RegionGuards(AwsProperties properties, CallPaces paces, LongSupplier nanos) {
+    this.paces = paces;
+    this.changes = limits(properties.changesPerSecond());
+    this.reads = limits(properties.readsPerSecond());
     this.nanos = nanos;
     this.breakers = CircuitBreakerRegistry.of(breakerConfig(properties));
     this.bulkheads = BulkheadRegistry.of(bulkheadConfig(properties));
@@ -32,18 +43,28 @@ final class RegionGuards {
   }
 
   RegionGuard guard(AccountId accountId, Region region, CallKind kind) {
-    return guard(accountId, region, kind.label());
+    return guard(accountId, region, kind.label(), kind == CallKind.CHANGE ? changes : reads);
   }
 
   /** CloudWatch is another service: its failures must not hold ElastiCache back. */
   RegionGuard lagGuard(AccountId accountId, Region region) {
-    return guard(accountId, region, "lag");
+    return guard(accountId, region, "lag", reads);
   }
 
-  private RegionGuard guard(AccountId accountId, Region region, String label) {
+  private RegionGuard guard(
+      AccountId accountId, Region region, String label, CallPaces.Limits limits) {
     var name = "%s/%s/%s".formatted(accountId, region, label);
     return new RegionGuard(
-        breakers.circuitBreaker(name), bulkheads.bulkhead(name), retries.retry(name), nanos);
+        paces.of(accountId, region, label, limits),
+        breakers.circuitBreaker(name),
+        bulkheads.bulkhead(name),
+        retries.retry(name),
+        nanos);
+  }
+
+  /** AWS publishes no limits, so where it begins is no more than a guess. */
+  private static CallPaces.Limits limits(double first) {
+    return new CallPaces.Limits(first / WIDTH, first, first * WIDTH);
   }
 
   CircuitBreakerRegistry breakers() {

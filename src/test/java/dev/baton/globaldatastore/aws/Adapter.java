@@ -6,6 +6,7 @@ import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.CallOutcome;
+import dev.baton.globaldatastore.CallPace;
 import dev.baton.globaldatastore.FailoverCall;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.Reading;
@@ -36,7 +37,7 @@ final class Adapter implements AutoCloseable {
   private Adapter(
       URI endpoint, AwsProperties properties, AwsCredentialsProvider credentials, SendClock clock) {
     var environment = new AwsEnvironment(ACCOUNT, properties.regions(), Optional.of(endpoint));
-    guards = new RegionGuards(properties, clock.nanos());
+    guards = new RegionGuards(properties, (_, _, _, _) -> CallPace.unlimited(), clock.nanos());
     regions =
         new ServedRegions(
             environment,
@@ -98,6 +99,8 @@ final class Adapter implements AutoCloseable {
         concurrentCalls,
         breakerCalls,
         Duration.ofMillis(100),
+        10,
+        100,
         3,
         Duration.ofMillis(10));
   }

@@ -6,6 +6,8 @@ import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.AwsEndpoint;
 import dev.baton.globaldatastore.AwsEnvironment;
+import dev.baton.globaldatastore.CallPace;
+import dev.baton.globaldatastore.CallPaces;
 import dev.baton.globaldatastore.GlobalDatastores;
 import dev.baton.globaldatastore.Reading;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -26,6 +28,7 @@ class AwsConfigurationTests {
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+          .withBean(CallPaces.class, () -> (_, _, _, _) -> CallPace.unlimited())
           .withUserConfiguration(AwsConfiguration.class);
 
   @ParameterizedTest

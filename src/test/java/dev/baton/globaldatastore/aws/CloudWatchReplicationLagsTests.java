@@ -6,6 +6,7 @@ import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.AwsEnvironment;
+import dev.baton.globaldatastore.CallPace;
 import dev.baton.globaldatastore.Reading;
 import dev.baton.globaldatastore.Reading.NotRead;
 import dev.baton.globaldatastore.Reading.Reason;
@@ -256,7 +257,10 @@ class CloudWatchReplicationLagsTests {
   }
 
   private CloudWatchReplicationLags reading(LagProperties properties) {
-    return reading(properties, new RegionGuards(Adapter.properties(), System::nanoTime));
+    return reading(
+        properties,
+        new RegionGuards(
+            Adapter.properties(), (_, _, _, _) -> CallPace.unlimited(), System::nanoTime));
   }
 
   private CloudWatchReplicationLags reading(LagProperties properties, RegionGuards guards) {
