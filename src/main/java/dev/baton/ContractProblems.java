@@ -121,6 +121,11 @@ final class ContractProblems {
         && (path.equals("/v1/failovers") || path.endsWith("/failback"));
   }
 
+  private static boolean isEvacuationRequest(String path, HttpMethod method) {
+    return method == HttpMethod.POST
+        && (path.equals("/v1/evacuations") || path.endsWith("/rollback"));
+  }
+
   private static List<ProblemType> types(int status, String path, HttpMethod method) {
     return Arrays.stream(ProblemType.values())
         .filter(type -> type.status() == status)
@@ -148,10 +153,18 @@ final class ContractProblems {
               || isRequest(path, method)
               || path.endsWith("/evaluate");
       case REFUSED_BY_POLICY -> isRequest(path, method) || method == HttpMethod.PATCH;
+      case OVERRIDE_REFUSED -> isRequest(path, method) || isEvacuationRequest(path, method);
+      case UNKNOWN_EVACUATION -> path.startsWith("/v1/evacuations/{");
+      case NOTHING_TO_EVACUATE -> isEvacuationRequest(path, method);
+      case EVACUATION_IN_PROGRESS -> isEvacuationRequest(path, method) || path.endsWith("/retry");
+      case EVACUATION_STATUS ->
+          path.startsWith("/v1/evacuations/{")
+              && method == HttpMethod.POST
+              && !path.endsWith("/approve")
+              && !path.endsWith("/reject");
       case FAILOVER_IN_PROGRESS,
           ALREADY_PRIMARY,
           PRIMARY_ELSEWHERE,
-          OVERRIDE_REFUSED,
           IDEMPOTENCY_KEY_IN_USE,
           IDEMPOTENCY_KEY_REUSED ->
           isRequest(path, method);
@@ -213,6 +226,14 @@ final class ContractProblems {
             new ArraySchema()
                 .items(reference("PolicyWarning"))
                 .description("What the author of a policy may not mean."))
+        .addProperty(
+            "evacuationId",
+            new StringSchema().format("uuid").description("The evacuation that it is about."))
+        .addProperty(
+            "leftOut",
+            new ArraySchema()
+                .items(reference("LeftOut"))
+                .description("What is selected and can't be moved, and why."))
         .addProperty(
             "failoverId",
             new StringSchema()

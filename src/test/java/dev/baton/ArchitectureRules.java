@@ -41,6 +41,8 @@ final class ArchitectureRules {
       Set.of(
           "dev.baton.globaldatastore.ObserverTask",
           "dev.baton.globaldatastore.Observers",
+          "dev.baton.evacuation.EvacuationScheduling",
+          "dev.baton.evacuation.EvacuationTask",
           "dev.baton.failover.FailoverTask",
           "dev.baton.failover.idempotency.IdempotencyKeyTask",
           "dev.baton.failover.FailoverScheduling");
@@ -57,6 +59,9 @@ final class ArchitectureRules {
           "FailoverStatus",
           "FailoverEffect",
           "AttemptOutcome");
+
+  private static final Set<String> EVACUATION =
+      Set.of("EvacuationProcess", "Tally", "EvacuationMember", "EvacuationTerms");
 
   private static final Set<String> READINESS =
       Set.of(
@@ -104,6 +109,9 @@ final class ArchitectureRules {
 
   static final ArchRule PROCESS_IS_PURE =
       pure(are("part of the process", type -> in(type, "failover", PROCESS::contains)));
+
+  static final ArchRule EVACUATION_IS_PURE =
+      pure(are("the process", type -> in(type, "evacuation", EVACUATION::contains)));
 
   static final ArchRule READINESS_IS_PURE =
       pure(are("rules of readiness", type -> in(type, "globaldatastore", READINESS::contains)));
@@ -194,6 +202,7 @@ final class ArchitectureRules {
         SCHEDULER_IN_NAMED_CLASSES,
         CORE_USES_THE_JDK,
         PROCESS_IS_PURE,
+        EVACUATION_IS_PURE,
         READINESS_IS_PURE,
         POLICY_IS_PURE,
         ONE_SOURCE_OF_TIME,

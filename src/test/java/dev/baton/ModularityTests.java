@@ -24,6 +24,7 @@ class ModularityTests {
         .containsExactlyInAnyOrder(
             "audit",
             "core",
+            "evacuation",
             "failover",
             "globaldatastore",
             "local",

@@ -73,6 +73,21 @@ class DatastoreLookup {
     };
   }
 
+  /**
+   * The Global datastore as AWS showed it last: by the target Region, which knows best, or another.
+   *
+   * @throws ProblemException if no Region shows it
+   */
+  GlobalDatastore findLastSeen(FailoverRequest request) {
+    var account = request.accountId();
+    var id = request.globalReplicationGroupId();
+    return observations
+        .latest(account, request.targetRegion(), id)
+        .or(() -> observations.latest(account, id).stream().findFirst())
+        .map(Observation::datastore)
+        .orElseThrow(() -> unknown(request));
+  }
+
   private Optional<Found> lastShown(FailoverRequest request) {
     if (!request.mode().isRescue()) {
       return Optional.empty();

@@ -59,6 +59,8 @@ class Failover extends FailoverRow {
     this.targetReplicationGroupId = target.replicationGroupId();
     this.mode = request.mode();
     this.terms = Terms.of(request);
+    this.evacuationId = request.evacuation().map(MemberOf::evacuationId).orElse(null);
+    this.consent = request.evacuation().map(MemberOf::consent).orElse(null);
     this.simulated = simulated;
     this.requestedBySubject = requester.actor().subject();
     this.requestedByKind = requester.actor().kind();
@@ -81,7 +83,7 @@ class Failover extends FailoverRow {
     this.finishedAt = isDenied ? now : null;
     this.awaitingReview = !isDenied && !terms.overrides().isEmpty();
     if (status == FailoverStatus.AWAITING_APPROVAL) {
-      this.consent = Consent.NONE.asking(decided.demanded(), now);
+      this.consent = consent().asking(decided.demanded(), now);
     }
     this.startBefore = startBefore;
     if (status == FailoverStatus.AWAITING_APPROVAL && startsWhenApproved()) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -163,6 +164,11 @@ class FailoverController {
           "true: only failovers for which rules were set aside, and that nobody else has looked"
               + " into.",
       schema = @Schema(type = "boolean", defaultValue = "false"))
+  @Parameter(
+      name = "evacuationId",
+      in = ParameterIn.QUERY,
+      description = "Only failovers that are part of this evacuation.",
+      schema = @Schema(type = "string", format = "uuid"))
   @PageParameters
   @ApiResponse(
       responseCode = "200",
@@ -183,7 +189,8 @@ class FailoverController {
             query.text("requestedBy", 255),
             query.instant("from"),
             query.instant("to"),
-            query.flag("awaitingReview"));
+            query.flag("awaitingReview"),
+            query.optional("evacuationId", FailoverController::id));
     var isForMe = query.optional("awaitingApprovalBy", FailoverController::me).isPresent();
     var limit = query.limit();
     var after = query.optional("cursor", FailoverCursor::parse);
@@ -196,6 +203,12 @@ class FailoverController {
         : ResponseEntity.ok()
             .contentType(MediaType.APPLICATION_JSON)
             .body(new FailoverPage(page.failovers().stream().map(FailoverView::of).toList(), next));
+  }
+
+  private static UUID id(String text) {
+    return FailoverId.parse(text)
+        .map(FailoverId::value)
+        .orElseThrow(() -> new IllegalArgumentException("must be an id, as the API shows it"));
   }
 
   private static String me(String whose) {

@@ -11,6 +11,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -18,6 +21,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Takes requests for failovers: accepts, denies or turns them away, and records which. */
 @Component
 class FailoverDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(FailoverDesk.class);
+
   /** The index that lets the database refuse a second unfinished failover. */
   private static final String ONE_AT_A_TIME = "failover_one_at_a_time";
 
@@ -61,6 +66,32 @@ class FailoverDesk {
     }
     scheduling.startDue();
     return stored;
+  }
+
+  /**
+   * Stores a member of an evacuation, accepted or denied.
+   *
+   * @param whenStored what belongs into the transaction; if that says no, nothing is stored
+   * @throws ProblemException if it was turned away
+   */
+  void takeMember(Prepared prepared, FailoverRequest request, Predicate<Failover> whenStored) {
+    try {
+      open(
+          prepared,
+          request,
+          stored -> {
+            if (!whenStored.test(stored)) {
+              throw new NotWanted();
+            }
+          });
+      scheduling.startDue();
+    } catch (NotWanted overtaken) {
+      LOG.debug("{} has started already, or is not to", request.globalReplicationGroupId());
+    }
+  }
+
+  private static final class NotWanted extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   private Prepared prepared(FailoverRequest request, Requester requester) {

@@ -32,6 +32,7 @@ final class FailoverEntries {
     failover.supersedes().ifPresent(superseded -> data.put("supersedes", superseded));
     failover.scheduledFor().ifPresent(at -> data.put("scheduledFor", at));
     failover.failbackOf().ifPresent(id -> data.put("failbackOf", id));
+    failover.evacuationId().ifPresent(id -> data.put("evacuationId", id));
     if (!failover.overrides().isEmpty()) {
       data.put("overrides", failover.overrides().stream().sorted().toList());
     }

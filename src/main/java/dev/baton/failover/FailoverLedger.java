@@ -33,6 +33,7 @@ class FailoverLedger {
   private final FailoverRepository failovers;
   private final FailoverJournal journal;
   private final FailoverPolicy policy;
+  private final EvacuationGate evacuations;
   private final FailoverScheduling scheduling;
   private final FailoverProperties limits;
   private final FailoverProcess process;
@@ -42,12 +43,14 @@ class FailoverLedger {
       FailoverRepository failovers,
       FailoverJournal journal,
       FailoverPolicy policy,
+      EvacuationGate evacuations,
       FailoverScheduling scheduling,
       FailoverProperties limits,
       InstantSource clock) {
     this.failovers = failovers;
     this.journal = journal;
     this.policy = policy;
+    this.evacuations = evacuations;
     this.scheduling = scheduling;
     this.limits = limits;
     this.process = new FailoverProcess(limits);
@@ -124,6 +127,10 @@ class FailoverLedger {
               || known.movedSource(failover.snapshot()).isPresent()) {
             return new Passage.Shut();
           }
+          var heldBack = failover.evacuationId().flatMap(evacuations::heldBack);
+          if (heldBack.isPresent()) {
+            return waiting(failover, heldBack.get(), now);
+          }
           return policy
               .decideInGate(failover, foundOut, now)
               .map(decided -> intend(failover, endpoint, decided, landsWithin, now))
@@ -146,6 +153,14 @@ class FailoverLedger {
     append(failover, FailoverEvent.CALL_INTENDED, FailoverEntries.intended(failover, attempt));
     failovers.saveAndFlush(failover);
     return new Passage.Open(failover, attempt);
+  }
+
+  private Passage waiting(Failover failover, String why, Instant now) {
+    if (!failover.cause().equals(why)) {
+      failover.waits(why, now);
+      append(failover, FailoverEvent.FAILOVER_WAITING, FailoverEntries.standing(failover));
+    }
+    return new Passage.Held(why);
   }
 
   /** Nobody has decided against it: it waits until it is let go, or expires. */

@@ -37,6 +37,7 @@ class FailoverList {
    * @param to the first that no longer counts
    * @param awaitingReview whether only those count for which rules were set aside, and nobody has
    *     looked into that
+   * @param evacuationId whose members count
    */
   record Filter(
       Optional<FailoverStatus> status,
@@ -45,7 +46,8 @@ class FailoverList {
       Optional<String> requestedBy,
       Optional<Instant> from,
       Optional<Instant> to,
-      boolean awaitingReview) {}
+      boolean awaitingReview,
+      Optional<UUID> evacuationId) {}
 
   record Page(List<Failover> failovers, Optional<FailoverCursor> next) {}
 
@@ -138,6 +140,9 @@ class FailoverList {
         .ifPresent(it -> wanted.add(builder.equal(failover.get("requestedBySubject"), it)));
     filter.from().ifPresent(it -> wanted.add(builder.greaterThanOrEqualTo(requestedAt, it)));
     filter.to().ifPresent(it -> wanted.add(builder.lessThan(requestedAt, it)));
+    filter
+        .evacuationId()
+        .ifPresent(it -> wanted.add(builder.equal(failover.get("evacuationId"), it)));
     if (filter.awaitingReview()) {
       wanted.add(builder.isTrue(failover.get("awaitingReview")));
     }

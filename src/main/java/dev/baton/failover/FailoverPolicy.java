@@ -2,6 +2,7 @@ package dev.baton.failover;
 
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.failover.approval.Consent;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.LastMove;
 import dev.baton.globaldatastore.LastMoves;
@@ -10,6 +11,7 @@ import dev.baton.globaldatastore.Observation;
 import dev.baton.globaldatastore.ReplicationLag;
 import dev.baton.globaldatastore.ReplicationLags;
 import dev.baton.policy.ApprovalDemand;
+import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.Fact;
 import dev.baton.policy.Failback;
 import dev.baton.policy.OtherFailovers;
@@ -79,7 +81,7 @@ class FailoverPolicy {
     return new FoundOut(lag(region, lag), isAsked);
   }
 
-  private static TargetLag lag(Region target, ReplicationLag lag) {
+  static TargetLag lag(Region target, ReplicationLag lag) {
     return switch (lag) {
       case ReplicationLag.Known(var measured, var measuredAt, _) ->
           new TargetLag.Measured(target, measured, measuredAt);
@@ -96,6 +98,20 @@ class FailoverPolicy {
     var policy = policies.inForce();
     var facts = facts(request, foundOut, seen, now);
     return decided(policy, request, facts);
+  }
+
+  /**
+   * Whether a member of an evacuation waits rather than being denied: nothing refuses it but holds,
+   * or that others are under way.
+   */
+  boolean waits(PolicyRequest request, Decided decided) {
+    var decision = decided.decision();
+    if (decision.outcome() != DecisionOutcome.REFUSED) {
+      return false;
+    }
+    return decision.isHeld()
+        || policies.inForce().evaluate(request, decided.facts().withoutOthers()).outcome()
+            != DecisionOutcome.REFUSED;
   }
 
   private static Decided decided(Policy policy, PolicyRequest request, PolicyFacts facts) {
@@ -232,7 +248,7 @@ class FailoverPolicy {
         request.acceptDataLoss(),
         requester,
         request.overrides(),
-        List.of(),
+        request.evacuation().map(MemberOf::consent).orElse(Consent.NONE).approvers(),
         request.scheduledFor(),
         request.failback().map(FailbackOf::soaksUntil).map(Failback::new));
   }

@@ -14,8 +14,10 @@ import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import dev.baton.problem.Violation;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,19 +92,55 @@ class FailoverPreparation {
     var now = clock.instant();
     var decided = policy.decide(asked, foundOut, seen, now);
     refuseIfMisused(decided.judgement());
-    var failover =
-        new Failover(
-            request,
-            source,
-            target,
-            requester,
-            decided,
-            request
-                .startBefore()
-                .orElse(request.scheduledFor().orElse(now).plus(limits.startWithin())),
-            aws.isSimulated(),
-            now);
-    return new Prepared(failover, givesWay, List.copyOf(seen));
+    return new Prepared(
+        failover(request, requester, datastore, target, decided, now), givesWay, List.copyOf(seen));
+  }
+
+  /**
+   * Prepares a member of an evacuation. It goes by what AWS showed last, because to ask again for
+   * each of a thousand would take longer than to move them; what is sent is decided anew on younger
+   * facts. An override that sets nothing aside for this member may for another.
+   *
+   * @return empty as long as it has to wait: for others that are under way, or for a hold to end
+   * @throws ProblemException if it is turned away
+   */
+  Optional<Prepared> prepareMember(FailoverRequest request, Requester requester) {
+    var givesWay = refuseIfUnderWay(request);
+    var datastore = lookup.findLastSeen(request);
+    var target = target(request, datastore);
+    refuseIfElsewhere(request, datastore, target);
+    var asked = FailoverPolicy.about(request, requester, datastore);
+    var foundOut = policy.findOut(asked, target.replicationGroupId());
+    var now = clock.instant();
+    var decided = policy.decide(asked, foundOut, List.of(), now);
+    if (policy.waits(asked, decided)) {
+      return Optional.empty();
+    }
+    var useful = new HashSet<>(request.overrides());
+    decided.judgement().misusedOverrides().forEach(one -> useful.remove(one.name()));
+    return Optional.of(
+        new Prepared(
+            failover(request.overriding(useful), requester, datastore, target, decided, now),
+            givesWay,
+            List.of()));
+  }
+
+  private Failover failover(
+      FailoverRequest request,
+      Requester requester,
+      GlobalDatastore datastore,
+      Member target,
+      Decided decided,
+      Instant now) {
+    return new Failover(
+        request,
+        datastore.primary(),
+        target,
+        requester,
+        decided,
+        request.startBefore().orElse(request.scheduledFor().orElse(now).plus(limits.startWithin())),
+        aws.isSimulated(),
+        now);
   }
 
   /**
@@ -112,7 +150,8 @@ class FailoverPreparation {
   Optional<Failover> refuseIfUnderWay(FailoverRequest request) {
     var other = failovers.findUnfinished(request.accountId(), request.globalReplicationGroupId());
     other
-        .filter(one -> !request.mode().isRescue() || !Succession.mayGiveWay(one))
+        .filter(
+            one -> !request.mode().isRescue() || !Succession.mayGiveWay(one.status(), one.mode()))
         .filter(one -> !isSuperseded(one, request))
         .ifPresent(one -> {
           throw underWay(one);

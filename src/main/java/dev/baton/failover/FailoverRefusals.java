@@ -1,14 +1,12 @@
 package dev.baton.failover;
 
+import dev.baton.failover.approval.ApprovalRefusal;
 import dev.baton.failover.approval.Consent.Standing;
-import dev.baton.policy.ApprovalDemand;
 import dev.baton.policy.PolicyDecision;
 import dev.baton.problem.EntityTags;
 import dev.baton.problem.ProblemException;
 import dev.baton.problem.ProblemType;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** Why people may not do to a failover what they want to. Nothing was changed then. */
 final class FailoverRefusals {
@@ -31,32 +29,8 @@ final class FailoverRefusals {
   }
 
   static ProblemException approval(Standing standing, Failover failover) {
-    return switch (standing) {
-      case Standing.Requester _ ->
-          problem(
-              ProblemType.OWN_REQUEST,
-              failover,
-              "You asked for this failover yourself, by this or another token of yours, so somebody"
-                  + " else has to approve or reject it. To end it, cancel it.");
-      case Standing.HasApproved _ ->
-          problem(
-              ProblemType.ALREADY_APPROVED,
-              failover,
-              "You have approved it already, by this or another token of yours; still missing: %s."
-                  .formatted(inWords(failover.consent().awaited(failover.requester().person()))));
-      case Standing.Stranger(var awaited) ->
-          problem(
-              ProblemType.NOT_AN_APPROVER,
-              failover,
-              ("Your groups, as far as they are known, are none of those whose approval"
-                      + " is missing: %s.")
-                  .formatted(inWords(awaited)));
-      case Standing.Asked _ -> throw new IllegalArgumentException("they may");
-    };
-  }
-
-  private static String inWords(List<ApprovalDemand> awaited) {
-    return awaited.stream().map(ApprovalDemand::missing).collect(Collectors.joining("; "));
+    var missing = failover.consent().awaited(failover.requester().person());
+    return ApprovalRefusal.of(standing, "failover", missing).with("failoverId", failover.id());
   }
 
   static ProblemException notCancellable(Failover failover) {

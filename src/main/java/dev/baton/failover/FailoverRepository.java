@@ -5,6 +5,7 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,8 +74,8 @@ interface FailoverRepository extends Repository<Failover, UUID> {
   @Query(
       """
       select new dev.baton.failover.Unfinished(
-        f.id, f.status, f.accountId, f.globalReplicationGroupId, f.sourceRegion, f.targetRegion,
-        f.targetReplicationGroupId)
+        f.id, f.status, f.mode, f.accountId, f.globalReplicationGroupId, f.sourceRegion,
+        f.targetRegion, f.targetReplicationGroupId)
       from Failover f where f.finishedAt is null order by f.requestedAt
       """)
   List<Unfinished> findUnfinished();
@@ -119,6 +120,18 @@ interface FailoverRepository extends Repository<Failover, UUID> {
       Region target,
       Instant calledAfter,
       Instant finishedAfter);
+
+  /** When each Global datastore was promoted last. */
+  @Query(
+      """
+      select new dev.baton.failover.LastPromotion(f.globalReplicationGroupId, max(f.finishedAt))
+      from Failover f
+      where f.accountId = :accountId and f.globalReplicationGroupId in :datastores
+        and f.effect = PROMOTED
+      group by f.globalReplicationGroupId
+      """)
+  List<LastPromotion> findLastPromotions(
+      AccountId accountId, Collection<GlobalDatastoreId> datastores);
 
   @Query(
       """

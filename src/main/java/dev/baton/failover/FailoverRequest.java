@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param overrides the rules and holds that are to be set aside
  * @param scheduledFor when it is to start, if not at once
  * @param failback if it takes a failover back
+ * @param evacuation if it is part of one
  */
 record FailoverRequest(
     AccountId accountId,
@@ -32,9 +33,30 @@ record FailoverRequest(
     Optional<UUID> supersedes,
     Set<String> overrides,
     Optional<Instant> scheduledFor,
-    Optional<FailbackOf> failback) {
+    Optional<FailbackOf> failback,
+    Optional<MemberOf> evacuation) {
 
   FailoverRequest {
     overrides = Set.copyOf(overrides);
+  }
+
+  /** The same with these overrides and no others. */
+  FailoverRequest overriding(Set<String> others) {
+    return new FailoverRequest(
+        accountId,
+        globalReplicationGroupId,
+        targetRegion,
+        targetReplicationGroupId,
+        mode,
+        reason,
+        reference,
+        expectedPrimaryRegion,
+        acceptDataLoss,
+        startBefore,
+        supersedes,
+        others,
+        scheduledFor,
+        failback,
+        evacuation);
   }
 }

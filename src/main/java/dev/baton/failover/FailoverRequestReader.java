@@ -4,22 +4,15 @@ import dev.baton.core.AccountId;
 import dev.baton.core.Caller;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
-import dev.baton.core.Permission;
-import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.problem.JsonRequest;
 import dev.baton.problem.ProblemException;
-import dev.baton.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Reads the body of a request for a failover; what is wrong with it is said all at once. */
@@ -30,11 +23,6 @@ class FailoverRequestReader {
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
   private static final Duration LONGEST_SCHEDULE = Duration.ofDays(90);
   private static final Duration LONGEST_SOAK = Duration.ofDays(30);
-  private static final int LONGEST_OVERRIDE = 200;
-  private static final int MOST_OVERRIDES = 50;
-
-  /** Who breaks glass explains it, to whoever looks into it afterwards. */
-  private static final int SHORTEST_BREAK_GLASS_REASON = 40;
 
   private final AwsEnvironment aws;
   private final InstantSource clock;
@@ -53,22 +41,17 @@ class FailoverRequestReader {
     var accountId = accountId(fields);
     var regions = accountId.map(aws::regions).orElseGet(aws::regions);
     var id = fields.required("globalReplicationGroupId", GlobalDatastoreId::new);
-    var targetRegion = fields.required("targetRegion", name -> served(name, regions));
+    var targetRegion =
+        fields.required("targetRegion", name -> FailoverFields.region(name, regions));
     var targetMember = fields.optional("targetReplicationGroupId", ReplicationGroupId::new);
-    var mode = fields.choice("mode", FailoverMode.class).orElse(FailoverMode.SWITCHOVER);
-    if (mode == FailoverMode.DETACH && !caller.may(Permission.FAILOVER_DETACH)) {
-      throw new ProblemException(
-          ProblemType.FORBIDDEN,
-          "Mode DETACH needs the permission %s, which %s lacks."
-              .formatted(Permission.FAILOVER_DETACH.scope(), caller.actor().subject()));
-    }
+    var mode = FailoverFields.mode(fields, caller);
     var reason = fields.requiredText("reason", LONGEST_REASON);
     var reference = fields.text("reference", LONGEST_REFERENCE);
-    var expected = fields.optional("expectedPrimaryRegion", name -> served(name, regions));
-    var acceptDataLoss = fields.flag("acceptDataLoss", false);
+    var expected =
+        fields.optional("expectedPrimaryRegion", name -> FailoverFields.region(name, regions));
+    var acceptDataLoss = FailoverFields.acceptDataLoss(fields, mode);
     var times = times(fields);
-    checkAcceptsDataLoss(fields, mode, acceptDataLoss);
-    var overrides = overrides(fields, "reason", reason, caller);
+    var overrides = FailoverFields.overrides(fields, "reason", reason, caller);
     var supersedes = fields.optional("supersedes", FailoverRequestReader::failoverId);
     if (supersedes.isPresent() && mode != FailoverMode.DETACH) {
       fields.violation("supersedes", "is for mode DETACH only, but mode is " + mode);
@@ -88,6 +71,7 @@ class FailoverRequestReader {
         supersedes,
         overrides,
         times.scheduledFor(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -104,11 +88,10 @@ class FailoverRequestReader {
     }
     var comment = fields.requiredText("comment", LONGEST_REASON);
     var reference = fields.text("reference", LONGEST_REFERENCE);
-    var acceptDataLoss = fields.flag("acceptDataLoss", false);
-    checkAcceptsDataLoss(fields, mode, acceptDataLoss);
+    var acceptDataLoss = FailoverFields.acceptDataLoss(fields, mode);
     var soak = fields.duration("soak", LONGEST_SOAK);
     var times = times(fields);
-    var overrides = overrides(fields, "comment", comment, caller);
+    var overrides = FailoverFields.overrides(fields, "comment", comment, caller);
     fields.finish();
     return new FailoverRequest(
         taken.accountId(),
@@ -125,48 +108,8 @@ class FailoverRequestReader {
         overrides,
         times.scheduledFor(),
         Optional.of(
-            new FailbackOf(taken.getId(), soak.map(taken.finishedAt().orElseThrow()::plus))));
-  }
-
-  private static void checkAcceptsDataLoss(
-      JsonRequest fields, FailoverMode mode, boolean acceptDataLoss) {
-    if (mode.isRescue() && !acceptDataLoss) {
-      fields.violation(
-          "acceptDataLoss",
-          "must be true for mode %s: writes that were not yet replicated are lost".formatted(mode));
-    }
-  }
-
-  /** Names of rules or holds that are to be set aside, which few may do. */
-  private static Set<String> overrides(
-      JsonRequest fields, String reasonField, Optional<String> reason, Caller caller) {
-    var overrides = fields.texts("overrides", LONGEST_OVERRIDE).orElse(List.of());
-    if (overrides.isEmpty()) {
-      return Set.of();
-    }
-    if (!caller.may(Permission.FAILOVER_BREAK_GLASS)) {
-      throw new ProblemException(
-          ProblemType.FORBIDDEN,
-          "Overrides need the permission %s, which %s lacks."
-              .formatted(Permission.FAILOVER_BREAK_GLASS.scope(), caller.actor().subject()));
-    }
-    if (overrides.size() > MOST_OVERRIDES) {
-      fields.violation(
-          "overrides",
-          "must have at most %d names, but has %d".formatted(MOST_OVERRIDES, overrides.size()));
-    }
-    if (new HashSet<>(overrides).size() < overrides.size()) {
-      fields.violation("overrides", "must name each rule once");
-    }
-    reason
-        .filter(words -> words.length() < SHORTEST_BREAK_GLASS_REASON)
-        .ifPresent(words ->
-            fields.violation(
-                reasonField,
-                ("must have at least %d characters where rules are set aside, because"
-                        + " somebody else will have to look into it, but has %d")
-                    .formatted(SHORTEST_BREAK_GLASS_REASON, words.length())));
-    return Set.copyOf(overrides);
+            new FailbackOf(taken.getId(), soak.map(taken.finishedAt().orElseThrow()::plus))),
+        Optional.empty());
   }
 
   /** When it is to start, and until when it must have. */
@@ -248,16 +191,5 @@ class FailoverRequestReader {
       return Optional.empty();
     }
     return Optional.of(aws.accountIds().getFirst());
-  }
-
-  private static Region served(String name, List<Region> regions) {
-    return Optional.of(new Region(name))
-        .filter(regions::contains)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "must be one of the Regions served here (%s), but is '%s'"
-                    .formatted(
-                        regions.stream().map(Region::name).collect(Collectors.joining(", ")),
-                        name)));
   }
 }

@@ -71,6 +71,7 @@ abstract class FailoverRow implements Persistable<UUID> {
   FailoverEffect effect;
 
   @Embedded Terms terms;
+  @Nullable UUID evacuationId;
   boolean simulated;
   Instant startBefore;
   String requestedBySubject;
@@ -231,6 +232,11 @@ abstract class FailoverRow implements Persistable<UUID> {
 
   Optional<Failback> failback() {
     return terms.failback();
+  }
+
+  /** The evacuation that it is part of. */
+  Optional<UUID> evacuationId() {
+    return Optional.ofNullable(evacuationId);
   }
 
   Consent consent() {

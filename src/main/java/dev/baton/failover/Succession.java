@@ -52,9 +52,8 @@ final class Succession {
   }
 
   /** Whether some rescue takes its place. */
-  static boolean mayGiveWay(Failover waiting) {
-    return isUnsent(waiting)
-        && (waiting.status().isWaiting() || waiting.mode() == FailoverMode.SWITCHOVER);
+  static boolean mayGiveWay(FailoverStatus status, FailoverMode mode) {
+    return status.isUnsent() && (status.isWaiting() || mode == FailoverMode.SWITCHOVER);
   }
 
   /** Whether its fate is open: it may still succeed, or not. */

@@ -12,6 +12,7 @@ import dev.baton.policy.TargetLag;
 import dev.baton.policy.TargetReadiness;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -39,8 +40,12 @@ class TargetReadinesses {
       Set<UUID> besides,
       Instant now) {
     var region = lag.region();
-    return judge
-        .judge(accountId, datastore, region, lag(lag, now), seen, besides)
+    return of(region, judge.judge(accountId, datastore, region, lag(lag, now), seen, besides));
+  }
+
+  /** The same of what was judged already. */
+  static TargetReadiness of(Region region, Optional<Readiness> judged) {
+    return judged
         .map(readiness -> judged(region, readiness))
         .orElseGet(() ->
             new TargetReadiness.Unknown(region, "no Region has shown the Global datastore yet"));

@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import dev.baton.core.AccountId;
+import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Unfinished(
     UUID id,
     FailoverStatus status,
+    FailoverMode mode,
     AccountId accountId,
     GlobalDatastoreId globalReplicationGroupId,
     @Nullable Region sourceRegion,

@@ -53,14 +53,14 @@ public class ReadinessJudge {
   }
 
   /** The target of a failover that could be. */
-  record Target(GlobalDatastoreId datastore, Region region) {}
+  public record Target(GlobalDatastoreId datastore, Region region) {}
 
   /**
    * What was judged.
    *
    * @param unasked the Regions of targets that no survey has asked for yet
    */
-  record Judged(Map<Target, Readiness> readiness, Set<Region> unasked, Instant at) {}
+  public record Judged(Map<Target, Readiness> readiness, Set<Region> unasked, Instant at) {}
 
   /**
    * How fit the member in this Region is to become primary; empty where nothing is known of the
@@ -89,7 +89,7 @@ public class ReadinessJudge {
   }
 
   /** All targets of these Global datastores, with as many statements as for one. */
-  Judged judge(AccountId accountId, Collection<GlobalDatastoreId> datastores) {
+  public Judged judge(AccountId accountId, Collection<GlobalDatastoreId> datastores) {
     var now = clock.instant();
     var byDatastore =
         observations.latest(accountId, datastores).stream()

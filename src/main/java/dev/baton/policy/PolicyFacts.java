@@ -2,6 +2,7 @@ package dev.baton.policy;
 
 import dev.baton.core.Region;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,17 @@ public record PolicyFacts(
     TargetLag targetLag,
     TargetReadiness targetReadiness,
     OtherFailovers otherFailovers) {
+
+  /** As it would be if nothing else were under way. */
+  public PolicyFacts withoutOthers() {
+    return new PolicyFacts(
+        now,
+        lastPromotionAt,
+        lastMoveByPeopleAt,
+        targetLag,
+        targetReadiness,
+        new OtherFailovers.Counted(0, Map.of(), Map.of()));
+  }
 
   /** When the primary last moved, whoever moved it. */
   Optional<Instant> lastMoveAt() {

@@ -25,6 +25,7 @@ public enum ProblemType {
       404, "No such Global datastore", "GET /v1/global-datastores lists those that are known."),
   UNKNOWN_FAILOVER(404, "No such failover", "GET /v1/failovers lists those that are known."),
   UNKNOWN_POLICY(404, "No such policy", "GET /v1/policies lists those that are in force."),
+  UNKNOWN_EVACUATION(404, "No such evacuation", "GET /v1/evacuations lists those that are known."),
   UNKNOWN_HOLD(404, "No such hold", "GET /v1/holds lists those that are in force."),
   METHOD_NOT_ALLOWED(405, "Not with this method", "Use a method of the Allow header."),
   NOT_ACCEPTABLE(406, "Not in this format", "Accept application/json."),
@@ -43,6 +44,12 @@ public enum ProblemType {
       "Leave out the overrides that violations name."),
   FAILBACK_REFUSED(
       409, "There is no way back", "Look where the primary is, then request what you need."),
+  NOTHING_TO_EVACUATE(
+      409, "There is nothing to move", "Every leftOut says why; change what is selected."),
+  EVACUATION_IN_PROGRESS(
+      409, "It is part of another evacuation", "Watch the one that is named, or wait for its end."),
+  EVACUATION_STATUS(
+      409, "Not in the status that the evacuation has", "Look at its status, then decide anew."),
   HOLD_OVER(409, "The hold is over", "There is nothing to end."),
   NOT_RESOLVABLE(
       409,

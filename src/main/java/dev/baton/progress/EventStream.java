@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Server-sent events (WHATWG HTML, 9.2): the id is the sequence, the data the entry as the audit
  * log shows it. No event has a name, so that a listener that doesn't know a type hears of it, too.
  */
-final class EventStream implements FailoverFeed.Listener {
+final class EventStream implements ProgressFeed.Listener {
   private static final int RECONNECT_MILLIS = 1_000;
 
   private final OutputStream out;

@@ -30,7 +30,7 @@ final class LastEvent {
               List.of(
                   new Violation(
                       HEADER,
-                      "must be at most %d, the youngest event of this failover, but is %d"
+                      "must be at most %d, the youngest event there is, but is %d"
                           .formatted(youngest, sequence))));
     }
   }

@@ -17,7 +17,7 @@ import java.util.Map;
  * A failover in a terminal of 80 columns: a line for each event, in the end how long each step
  * took. Lines are only ever added, so it reads the same in a file.
  */
-final class WatchText implements FailoverFeed.Listener {
+final class WatchText implements ProgressFeed.Listener {
   private static final int COLUMNS = 80;
   private static final int BAR = 10;
   private static final int STATUS = 17;
@@ -44,7 +44,7 @@ final class WatchText implements FailoverFeed.Listener {
         status(last), Duration.between(last.occurredAt(), entry.occurredAt()), Duration::plus);
     last = entry;
     event(entry.occurredAt(), WatchWords.of(entry));
-    if (FailoverStream.isEnd(entry)) {
+    if (ProgressStream.isEnd(entry)) {
       summary();
     }
   }

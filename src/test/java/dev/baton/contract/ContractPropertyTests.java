@@ -1,6 +1,7 @@
 package dev.baton.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.Ask;
 import dev.baton.BatonTest;
@@ -9,6 +10,7 @@ import dev.baton.RunningBaton;
 import dev.baton.StoredPolicy;
 import dev.baton.contract.ContractDocument.Operation;
 import dev.baton.problem.ProblemType;
+import dev.baton.simulator.Fault;
 import dev.baton.simulator.PromotionPlan;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -207,6 +209,7 @@ class ContractPropertyTests {
     private final List<String> finished = new ArrayList<>();
     private final List<String> stalled = new ArrayList<>();
     private final Map<String, List<String>> open = new HashMap<>();
+    private final Map<String, List<String>> evacuations = new HashMap<>();
     private final List<String> withdrawn = List.of("to-withdraw-1", "to-withdraw-2");
 
     Caller() {
@@ -222,7 +225,11 @@ class ContractPropertyTests {
         stalled.add(baton.accepted(Ask.switchover(baton.datastore())));
       }
       stalled.forEach(id -> baton.await(id, "STALLED"));
+      leaveEvacuations("/pause", "/abort");
       baton.aws().promotionsGo(CalmWorld.QUICK);
+      for (int number = 0; number < 2; number++) {
+        leaveEvacuationsToPeople();
+      }
       withdrawn.forEach(this::storePolicy);
       for (int number = 0; number < 4; number++) {
         leaveToPeople();
@@ -265,6 +272,70 @@ class ContractPropertyTests {
                       .json());
       assertThat(broken.status()).as(broken.http().body()).isEqualTo(202);
       leave("/acknowledge", broken.json().path("id").stringValue());
+    }
+
+    /** Those that go on and on, because their promotions do. */
+    private void leaveEvacuations(String... actions) {
+      for (var action : actions) {
+        for (int number = 0; number < 2; number++) {
+          evacuations
+              .computeIfAbsent(action, _ -> new ArrayList<>())
+              .add(evacuated(baton.datastore()));
+        }
+      }
+    }
+
+    private void leaveEvacuationsToPeople() {
+      for (var action : List.of("/approve", "/reject", "/resume", "/retry")) {
+        var datastore = baton.datastore();
+        if (action.equals("/approve") || action.equals("/reject")) {
+          StoredPolicy.about(datastore, baton)
+              .put("{name: lead, approvals: {required: 1, from: [leads], expiresAfter: PT1H}}");
+        } else {
+          baton.strike(datastore, Fault.error(403, "AccessDenied"), 1);
+        }
+        var other = baton.datastore();
+        // Whichever is the canary, which is the first by its id.
+        baton.strike(other, Fault.error(403, "AccessDenied"), 1);
+        var id = action.equals("/resume") ? evacuated(datastore, other) : evacuated(datastore);
+        evacuations.computeIfAbsent(action, _ -> new ArrayList<>()).add(id);
+        switch (action) {
+          case "/resume" -> awaitEvacuation(id, "PAUSED");
+          case "/retry" -> awaitEvacuation(id, "FAILED");
+          default -> awaitEvacuation(id, "AWAITING_APPROVAL");
+        }
+      }
+      var moved = evacuated(baton.datastore());
+      awaitEvacuation(moved, "SUCCEEDED");
+      evacuations.computeIfAbsent("", _ -> new ArrayList<>()).add(moved);
+    }
+
+    private String evacuated(String... datastores) {
+      var answer =
+          baton
+              .alice()
+              .post(
+                  "/v1/evacuations",
+                  """
+                  {"fromRegion": "us-east-1", "toRegion": "us-west-2", "reason": "drain",
+                   "canary": 1, "selector": {"globalReplicationGroupIds": ["%s"]}}
+                  """
+                      .formatted(String.join("\", \"", datastores)));
+      assertThat(answer.status()).as(answer.http().body()).isEqualTo(202);
+      return answer.json().path("id").stringValue();
+    }
+
+    private void awaitEvacuation(String id, String status) {
+      await()
+          .atMost(RunningBaton.PATIENCE)
+          .until(() ->
+              baton
+                  .alice()
+                  .get("/v1/evacuations/" + id)
+                  .json()
+                  .path("status")
+                  .stringValue()
+                  .equals(status));
     }
 
     private void leave(String action, String id) {
@@ -327,7 +398,10 @@ class ContractPropertyTests {
         case "from", "to" -> operation.path().endsWith("/diff") ? List.of("1") : List.of();
         case "If-Match" -> List.of("*", "\"1\"", "\"another\"");
         case "stream" -> finished.stream().map(id -> "failover/" + id).toList();
-        case "Last-Event-ID" -> List.of("1", "2", "3");
+        case "Last-Event-ID" ->
+            operation.path().startsWith("/v1/evacuations")
+                ? List.of("1", "2")
+                : List.of("1", "2", "3");
         case "Prefer" -> List.of("wait=1", "respond-async", "return=minimal");
         case "If-None-Match" -> List.of("*", "\"another\"", "W/\"x\"");
         default -> List.of();
@@ -340,6 +414,14 @@ class ContractPropertyTests {
       }
       if (operation.path().startsWith("/v1/holds")) {
         return open.get("/holds");
+      }
+      if (operation.path().startsWith("/v1/evacuations")) {
+        return evacuations.entrySet().stream()
+            .filter(action -> !action.getKey().isEmpty())
+            .filter(action -> operation.path().endsWith(action.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(evacuations.get(""));
       }
       if (operation.path().endsWith("/resolve")) {
         return stalled;
@@ -361,6 +443,15 @@ class ContractPropertyTests {
       switch (operation.toString()) {
         case "PUT /v1/policies/{name}" -> document(body, CHANGED);
         case "POST /v1/policies/{name}/backtest" -> document(body.putObject("document"), "default");
+        case "POST /v1/evacuations" -> {
+          settlePace(body);
+          body.put("fromRegion", RunningBaton.VIRGINIA).put("toRegion", RunningBaton.OREGON);
+          body.remove("preferredRegions");
+          body.putObject("selector")
+              .putArray("globalReplicationGroupIds")
+              .add(datastores.getLast());
+        }
+        case "POST /v1/evacuations/{id}/rollback" -> settlePace(body);
         case "POST /v1/holds" ->
             body.putObject("scope").put("globalReplicationGroupId", "ldgnf-nobodys");
         case "POST /v1/policies/evaluate" -> {
@@ -373,6 +464,12 @@ class ContractPropertyTests {
         }
         default -> settle(body);
       }
+    }
+
+    private static void settlePace(ObjectNode body) {
+      settle(body);
+      body.remove("maxConcurrent");
+      body.remove("pauseBetweenWaves");
     }
 
     private static void document(ObjectNode document, String name) {

@@ -189,6 +189,7 @@ class FailoverLedgerTests {
             Optional.empty(),
             Set.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         Optional.of(primaryIn(VIRGINIA)),
         secondaryIn(IRELAND),

@@ -60,6 +60,7 @@ class FailoverTests {
             Optional.empty(),
             Set.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         Optional.of(primaryIn(VIRGINIA)),
         secondaryIn(IRELAND),

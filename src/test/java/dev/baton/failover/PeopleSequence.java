@@ -249,6 +249,7 @@ final class PeopleSequence implements Policies {
                 ? holds.stream().map(hold -> "holds/" + hold.id()).collect(Collectors.toSet())
                 : Set.of(),
             wish.scheduledFor(),
+            Optional.empty(),
             Optional.empty());
     var expected = model.request(wish, timeline.instant());
     var answer =

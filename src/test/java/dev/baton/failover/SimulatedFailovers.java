@@ -12,6 +12,7 @@ import dev.baton.failover.process.FailoverEffect;
 import dev.baton.failover.process.FailoverStatus;
 import dev.baton.globaldatastore.LastFailover;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -213,12 +214,19 @@ final class SimulatedFailovers implements FailoverRepository {
             new Unfinished(
                 failover.getId(),
                 failover.status(),
+                failover.mode(),
                 failover.accountId(),
                 failover.globalReplicationGroupId(),
                 failover.sourceRegion().orElse(null),
                 failover.targetRegion(),
                 failover.targetReplicationGroupId()))
         .toList();
+  }
+
+  @Override
+  public List<LastPromotion> findLastPromotions(
+      AccountId accountId, Collection<GlobalDatastoreId> datastores) {
+    throw new UnsupportedOperationException("no schedule evacuates");
   }
 
   @Override

@@ -99,7 +99,8 @@ final class SimulatedInstance {
             new FailoverInterventions(failovers, journal, policy, scheduling, LIMITS, host));
     this.ledger =
         transactions.around(
-            new FailoverLedger(failovers, journal, policy, scheduling, LIMITS, host));
+            new FailoverLedger(
+                failovers, journal, policy, _ -> Optional.empty(), scheduling, LIMITS, host));
     var aws = new SimulatedAws(host, shared.cloud());
     var judge =
         new FailoverJudge(failovers, aws, aws, observations, primaries, shared.aws(), LIMITS, host);

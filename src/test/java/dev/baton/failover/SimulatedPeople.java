@@ -174,6 +174,7 @@ final class SimulatedPeople {
             startBefore.isEmpty() && chance.of(0.15)
                 ? Optional.of(instance.host().instant().plus(chance.seconds(1, 30)))
                 : Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     try {
       accepted.add(instance.take(wanted, ALICE).getId());

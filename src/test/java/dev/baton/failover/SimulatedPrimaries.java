@@ -52,6 +52,12 @@ final class SimulatedPrimaries implements RecordedPrimaries {
   }
 
   @Override
+  public Map<GlobalDatastoreId, LastMove> lastMoves(
+      AccountId accountId, Collection<GlobalDatastoreId> datastores) {
+    throw new UnsupportedOperationException("no schedule evacuates");
+  }
+
+  @Override
   public Map<GlobalDatastoreId, Region> regions(
       AccountId accountId, Collection<GlobalDatastoreId> datastores) {
     return session.statement(transaction -> {

@@ -103,6 +103,7 @@ class SimulatedStoreTests {
             Optional.empty(),
             Set.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     var failover =
         new Failover(

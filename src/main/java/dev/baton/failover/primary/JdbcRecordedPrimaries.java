@@ -45,6 +45,26 @@ class JdbcRecordedPrimaries implements RecordedPrimaries {
   }
 
   @Override
+  public Map<GlobalDatastoreId, LastMove> lastMoves(
+      AccountId accountId, Collection<GlobalDatastoreId> datastores) {
+    return database
+        .sql(
+            """
+            select moved_from, region, since, recorded_at, failover_id, global_replication_group_id
+            from recorded_primary
+            where account_id = :account and global_replication_group_id = any(:ids)
+              and moved_from is not null
+            """)
+        .param("account", accountId.value())
+        .param("ids", datastores.stream().map(GlobalDatastoreId::value).toArray(String[]::new))
+        .query(
+            (row, number) -> Map.entry(new GlobalDatastoreId(row.getString(6)), move(row, number)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @Override
   public Map<GlobalDatastoreId, Region> regions(
       AccountId accountId, Collection<GlobalDatastoreId> datastores) {
     return database

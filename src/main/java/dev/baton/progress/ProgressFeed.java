@@ -8,15 +8,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a listener what happened to a failover and what happens, whichever instance makes it
- * happen. While it waits, or a listener is slow, it holds a virtual thread and a bounded queue, but
- * no database connection.
+ * Tells a listener what happened to a failover or an evacuation and what happens, whichever
+ * instance makes it happen. While it waits, or a listener is slow, it holds a virtual thread and a
+ * bounded queue, but no database connection.
  */
 @Component
-class FailoverFeed {
+class ProgressFeed {
   private static final int PAGE = 1_000;
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
@@ -26,12 +27,12 @@ class FailoverFeed {
   private final AuditTrail trail;
   private final AuditTail tail;
 
-  FailoverFeed(AuditTrail trail, AuditTail tail) {
+  ProgressFeed(AuditTrail trail, AuditTail tail) {
     this.trail = trail;
     this.tail = tail;
   }
 
-  /** Somebody who follows a failover; an exception means that nobody listens any more. */
+  /** Somebody who follows; an exception means that nobody listens any more. */
   interface Listener {
     void happened(AuditEntry entry) throws IOException;
 
@@ -43,7 +44,7 @@ class FailoverFeed {
   }
 
   /** All that has happened so far, in order. */
-  List<AuditEntry> known(AuditStream stream) {
+  List<AuditEntry> known(ProgressStream kind, AuditStream stream) {
     var entries = new ArrayList<AuditEntry>();
     for (List<AuditEntry> page; ; entries.addAll(page)) {
       page = trail.stream(stream, entries.size(), PAGE);
@@ -52,13 +53,13 @@ class FailoverFeed {
       }
     }
     if (entries.isEmpty()) {
-      throw FailoverStream.unknown();
+      throw kind.unknown();
     }
     return List.copyOf(entries);
   }
 
   /**
-   * Tells what is known and what follows, until the failover is over.
+   * Tells what is known and what follows, until it is over.
    *
    * @param known the first entries to tell, up to the youngest
    * @param after the sequence that the listener knows already
@@ -86,9 +87,10 @@ class FailoverFeed {
 
   private static boolean isToldToTheEnd(List<AuditEntry> entries, Listener listener)
       throws IOException {
+    var end = ProgressStream.end(entries);
     for (var entry : entries) {
       listener.happened(entry);
-      if (FailoverStream.isEnd(entry)) {
+      if (end.equals(Optional.of(entry))) {
         return true;
       }
     }

@@ -1,0 +1,81 @@
+package dev.baton.progress;
+
+import dev.baton.audit.AuditEntryView;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+@RestController
+@RequestMapping("/v1/failovers/{id}")
+@Tag(name = "Failovers")
+class FailoverProgressController {
+  private final ProgressAnswers answers;
+  private final InstantSource clock;
+
+  FailoverProgressController(ProgressAnswers answers, InstantSource clock) {
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  /** All that happened to a failover, in order. */
+  @Schema(name = "FailoverEvents")
+  record Events(List<AuditEntryView> items) {}
+
+  /** Claims every format, so that who accepts anything gets this one rather than the stream. */
+  @GetMapping(
+      path = "/events",
+      produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
+  @Operation(
+      operationId = "listFailoverEvents",
+      summary = "All that happened to a failover, at once or as it happens")
+  @ApiResponse(
+      responseCode = "200",
+      description = "What happened",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Events.class)),
+        @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string"))
+      })
+  @EventsAnswer
+  Events events(
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
+      HttpServletRequest http)
+      throws HttpMediaTypeNotAcceptableException {
+    return new Events(answers.events(ProgressStream.FAILOVER, id, http));
+  }
+
+  @Hidden
+  @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  ResponseEntity<StreamingResponseBody> stream(@PathVariable String id, HttpServletRequest http) {
+    return answers.stream(ProgressStream.FAILOVER, id, http);
+  }
+
+  @GetMapping(path = "/watch", produces = MediaType.TEXT_PLAIN_VALUE)
+  @Operation(operationId = "watchFailover", summary = "Follow a failover in a terminal (curl -N)")
+  @WatchAnswer
+  ResponseEntity<StreamingResponseBody> watch(
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
+      HttpServletRequest http) {
+    return answers.watch(
+        ProgressStream.FAILOVER,
+        id,
+        http,
+        (out, colour, first) -> new WatchText(out, colour, clock, first));
+  }
+}
