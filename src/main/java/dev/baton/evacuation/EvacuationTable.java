@@ -39,8 +39,22 @@ class EvacuationTable {
   private static final String MEMBERS =
       " from evacuation_member m left join failover f on f.id = m.failover_id "
           + "where m.evacuation_id = :id ";
+
+  /** What policy says against a failover that is denied. */
+  private static final String REFUSALS =
+      """
+      (select string_agg('policy refuses it, rule ' || (rule ->> 'policy') || '/'
+           || (rule ->> 'rule') || ': ' || (rule ->> 'seen'), '; ')
+         from jsonb_array_elements(f.decision -> 'rules') rule
+         where f.status = 'DENIED' and rule ->> 'outcome' = 'REFUSED')
+      """;
+
   private static final String MEMBER =
-      "select m.*, " + STATUS + " as standing, coalesce(m.why, nullif(f.cause, '')) as because";
+      "select m.*, "
+          + STATUS
+          + " as standing, coalesce(m.why, "
+          + REFUSALS
+          + ", f.cause) as because";
 
   private final JdbcClient database;
   private final JsonMapper json;
@@ -439,7 +453,7 @@ class EvacuationTable {
         Optional.ofNullable(row.getObject("failback_of", UUID.class)),
         row.getString("standing"),
         Optional.ofNullable(row.getObject("failover_id", UUID.class)),
-        Optional.ofNullable(row.getString("because")));
+        Optional.ofNullable(row.getString("because")).filter(why -> !why.isEmpty()));
   }
 
   private static Optional<EvacuationMember.Move> move(ResultSet row) throws SQLException {

@@ -11,13 +11,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What people do comes to what a small model says, whatever they do and in which order. {@code
  * -Dsequences=1000000} runs as many, {@code -DfirstSequence=…} others.
  */
 class PeopleModelTests {
+  private static final Logger LOG = LoggerFactory.getLogger(PeopleModelTests.class);
   private static final long WANTED = Long.getLong("sequences", 10_000);
   private static final long FIRST = Long.getLong("firstSequence", 1);
 
@@ -42,11 +44,11 @@ class PeopleModelTests {
           "gives: refused-by-policy");
 
   @Test
-  void agreesWithTheModelInEverySequence(TestReporter reporter) throws Exception {
+  void agreesWithTheModelInEverySequence() throws Exception {
     var done = new ConcurrentSkipListMap<String, Integer>();
     var next = new AtomicLong(FIRST);
     Schedules.quietly(() -> run(next, done));
-    done.forEach((what, count) -> reporter.publishEntry(what, count.toString()));
+    done.forEach((what, count) -> LOG.info("{} {}", count, what));
     if (WANTED >= 10_000) {
       assertThat(done.keySet()).containsAll(ANSWERS);
     }

@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Region with a thousand Global datastores, an AWS that throttles, and three instances, each of
  * which is killed once on the way.
  */
 class EvacuationProofTests {
-  private static final int DATASTORES = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(EvacuationProofTests.class);
+  private static final int DATASTORES = Integer.getInteger("datastores", 1_000);
   private static final int PER_SECOND = 20;
   private static final int PAGE = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(8);
@@ -26,16 +28,17 @@ class EvacuationProofTests {
   private static final double OTHERS = 1.5;
 
   @Test
-  void movesAThousandOnceEachThoughEveryInstanceIsKilled(TestReporter reporter) throws Exception {
+  void movesAThousandOnceEachThoughEveryInstanceIsKilled() throws Exception {
     try (var fleet = new Fleet(Map.of("BATON_AWS_CHANGES_PER_SECOND", "10"))) {
       fleet.simulator.conditions(
-          Fleet.OREGON, RegionConditions.usual().withChangeLimit(RateLimit.of(PER_SECOND, 5)));
+          Fleet.OREGON,
+          RegionConditions.usual().withChangeLimit(RateLimit.of(PER_SECOND, PER_SECOND)));
       var story = new EvacuationStory(fleet, "thousand", DATASTORES, PATIENCE);
-      var instances = fleet.running(3);
+      var instances = fleet.running(Integer.getInteger("instances", 3));
       var began = Instant.now();
       story.request(instances.getFirst(), Map.of("canary", 5));
 
-      for (int killed = 0; killed < instances.size(); killed++) {
+      for (int killed = 0; killed < Integer.getInteger("kills", instances.size()); killed++) {
         var moved = (killed + 1) * DATASTORES / 5;
         story.await("%d have moved".formatted(moved), _ -> story.count("SUCCEEDED") >= moved);
         instances.get(killed).kill();
@@ -46,24 +49,25 @@ class EvacuationProofTests {
       var took = Duration.between(began, Instant.now());
       story.assertEachPromotedOnce();
       assertThat(fleet.simulator.effectivePromotions()).isEqualTo(DATASTORES);
-      report(reporter, fleet.simulator.calls(), took);
+      report(fleet.simulator.calls(), took);
       assertThat(listings(fleet.simulator.calls(), Fleet.OREGON))
           .as("pages, once a second and not for each failover")
           .isLessThan(Math.round(OTHERS * took.toSeconds() * Math.ceilDiv(DATASTORES, PAGE)));
     }
   }
 
-  private static void report(TestReporter reporter, List<RecordedCall> calls, Duration took) {
+  private static void report(List<RecordedCall> calls, Duration took) {
     var changes = calls.stream().filter(EvacuationProofTests::isChange).toList();
-    var throttled = changes.stream().filter(call -> call.errorCode().equals("Throttling")).count();
-    reporter.publishEntry(
-        Map.of(
-            "took", took.toString(),
-            "bound", Duration.ofSeconds(DATASTORES / PER_SECOND).toString(),
-            "changing calls", Integer.toString(changes.size()),
-            "throttled", Long.toString(throttled),
-            "pages read of the target's Region", Long.toString(listings(calls, Fleet.OREGON)),
-            "by id", Long.toString(byId(calls))));
+    LOG.info(
+        "{} moved in {}, where AWS's limit alone takes {}; {} calls, {} of them throttled; {} pages of"
+            + " the target's Region were read, and {} times one by its id",
+        DATASTORES,
+        took,
+        Duration.ofSeconds(DATASTORES / PER_SECOND),
+        changes.size(),
+        changes.stream().filter(call -> call.errorCode().equals("Throttling")).count(),
+        listings(calls, Fleet.OREGON),
+        byId(calls));
   }
 
   private static boolean isChange(RecordedCall call) {

@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @ExtendWith(FleetExtension.class)
 class HoldProcessTests {
+  private static final Logger LOG = LoggerFactory.getLogger(HoldProcessTests.class);
   private static final int ROUNDS = Integer.getInteger("holdRounds", 60);
   private static final int DATASTORES = 8;
   private static final String FAIL_OVER = "FailoverGlobalReplicationGroup";
@@ -56,7 +58,7 @@ class HoldProcessTests {
   }
 
   @Test
-  void isFollowedByNoCallThatItHoldsBack(TestReporter reporter) throws Exception {
+  void isFollowedByNoCallThatItHoldsBack() throws Exception {
     var instances = fleet.running(2);
     var datastores =
         Stream.iterate(1, number -> number + 1)
@@ -97,12 +99,11 @@ class HoldProcessTests {
     }
 
     var calls = calls(datastores);
-    reporter.publishEntry(
-        "%d holds, %d calls, %d holds came too late for some"
-            .formatted(
-                held.size(),
-                calls.size(),
-                held.stream().filter(one -> !one.tooLate().isEmpty()).count()));
+    LOG.info(
+        "{} holds, {} calls, {} holds came too late for some",
+        held.size(),
+        calls.size(),
+        held.stream().filter(one -> !one.tooLate().isEmpty()).count());
     assertThat(calls).hasSizeGreaterThanOrEqualTo(ROUNDS);
     assertThat(calls).noneMatch(call -> held.stream().anyMatch(hold -> hold.forbids(call)));
     fleet.simulator.clearFaults();
