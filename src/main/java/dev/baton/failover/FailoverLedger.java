@@ -145,6 +145,9 @@ class FailoverLedger {
     if (decision.isHeld() && failover.status() == FailoverStatus.PENDING) {
       return hold(failover, decision, now);
     }
+    if (policy.waits(failover, decided)) {
+      return waiting(failover, undecided(decision), now);
+    }
     if (!decision.isAllowed()) {
       withhold(failover, decided, now);
       return new Passage.Shut();
@@ -153,6 +156,13 @@ class FailoverLedger {
     append(failover, FailoverEvent.CALL_INTENDED, FailoverEntries.intended(failover, attempt));
     failovers.saveAndFlush(failover);
     return new Passage.Open(failover, attempt);
+  }
+
+  private static String undecided(PolicyDecision decision) {
+    return "policy waits for what is not known yet, or for others to end: rule "
+        + decision.refusals().stream()
+            .map(rule -> "%s/%s".formatted(rule.policy(), rule.rule()))
+            .collect(Collectors.joining(", "));
   }
 
   private Passage waiting(Failover failover, String why, Instant now) {

@@ -3,6 +3,7 @@ package dev.baton.failover;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.failover.approval.Consent;
+import dev.baton.failover.process.FailoverStatus;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.LastMove;
 import dev.baton.globaldatastore.LastMoves;
@@ -102,7 +103,8 @@ class FailoverPolicy {
 
   /**
    * Whether a member of an evacuation waits rather than being denied: nothing refuses it but holds,
-   * or that others are under way.
+   * that others are under way, or that something is not known yet. Of a thousand, some are asked
+   * for in the moment in which CloudWatch doesn't answer.
    */
   boolean waits(PolicyRequest request, Decided decided) {
     var decision = decided.decision();
@@ -110,8 +112,15 @@ class FailoverPolicy {
       return false;
     }
     return decision.isHeld()
-        || policies.inForce().evaluate(request, decided.facts().withoutOthers()).outcome()
+        || policies.inForce().evaluate(request, decided.facts().atBest()).outcome()
             != DecisionOutcome.REFUSED;
+  }
+
+  /** The same of one that was started. */
+  boolean waits(Failover failover, Decided decided) {
+    return failover.evacuationId().isPresent()
+        && failover.status() == FailoverStatus.PENDING
+        && waits(about(failover), decided);
   }
 
   private static Decided decided(Policy policy, PolicyRequest request, PolicyFacts facts) {

@@ -1,7 +1,10 @@
 package dev.baton.policy;
 
+import dev.baton.core.ReadinessLevel;
 import dev.baton.core.Region;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,14 +28,21 @@ public record PolicyFacts(
     TargetReadiness targetReadiness,
     OtherFailovers otherFailovers) {
 
-  /** As it would be if nothing else were under way. */
-  public PolicyFacts withoutOthers() {
+  /**
+   * As it would be at best: nothing else is under way, and what is not known yet turns out well.
+   * What is refused even then is refused for good.
+   */
+  public PolicyFacts atBest() {
     return new PolicyFacts(
         now,
         lastPromotionAt,
         lastMoveByPeopleAt,
-        targetLag,
-        targetReadiness,
+        targetLag instanceof TargetLag.Unknown(var region, _)
+            ? new TargetLag.Measured(region, Duration.ZERO, now)
+            : targetLag,
+        targetReadiness instanceof TargetReadiness.Unknown(var region, _)
+            ? new TargetReadiness.Judged(region, ReadinessLevel.READY, List.of())
+            : targetReadiness,
         new OtherFailovers.Counted(0, Map.of(), Map.of()));
   }
 
