@@ -284,7 +284,7 @@ class EvacuationController {
           one.move().map(move -> move.target().name()).orElse("-"),
           one.status(),
           one.failoverId().map(Object::toString).orElse("-"),
-          one.why().orElse(""));
+          one.why().filter(_ -> !one.status().equals("SUCCEEDED")).orElse(""));
     }
     return table;
   }

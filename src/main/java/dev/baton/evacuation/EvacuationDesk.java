@@ -81,7 +81,7 @@ class EvacuationDesk {
               plan.leftOut().isEmpty()
                   ? "No Global datastore that is selected has its primary in %s."
                       .formatted(terms.fromRegion())
-                  : "None of the %d that are selected can be moved, first of all %s: %s."
+                  : "Nothing that is selected can be moved (%d in all). %s: %s."
                       .formatted(
                           plan.leftOut().size(),
                           plan.leftOut().getFirst().globalReplicationGroupId(),

@@ -320,7 +320,7 @@ class EvacuationPlanner {
               + Math.max(0, waves.size() - 1) * (double) terms.pauseBetweenWaves().toSeconds();
       return new Eta(
           Math.round(seconds),
-          "%d waves, about %.0f calls a second and Region, and %s"
+          "by waves (%d), about %.0f calls a second and Region, and %s"
               .formatted(
                   waves.size(),
                   CALLS_PER_SECOND,

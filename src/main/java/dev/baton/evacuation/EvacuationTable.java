@@ -24,6 +24,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,10 +60,12 @@ class EvacuationTable {
           + ", f.cause) as because";
 
   private final JdbcClient database;
+  private final NamedParameterJdbcOperations batches;
   private final JsonMapper json;
 
-  EvacuationTable(JdbcClient database, JsonMapper json) {
+  EvacuationTable(JdbcClient database, NamedParameterJdbcOperations batches, JsonMapper json) {
     this.database = database;
+    this.batches = batches;
     this.json = json;
   }
 
@@ -89,42 +94,43 @@ class EvacuationTable {
         .param("consent", json.writeValueAsString(evacuation.consent()))
         .param("rollbackOf", evacuation.rollbackOf().orElse(null))
         .update();
-    members.forEach(member -> add(evacuation.id(), member));
+    batches.batchUpdate(
+        """
+        insert into evacuation_member
+          (evacuation_id, position, wave, account_id, global_replication_group_id,
+           source_region, source_replication_group_id, target_region,
+           target_replication_group_id, readiness, lag_seconds, failback_of, ended, outcome,
+           why)
+        values (:id, :position, :wave, :account, :datastore, :source, :sourceGroup, :target,
+          :targetGroup, :readiness, :lag, :failbackOf, :leftOut,
+          case when :leftOut then 'LEFT_OUT' end, :why)
+        """,
+        members.stream()
+            .map(member -> parameters(evacuation.id(), member))
+            .toArray(SqlParameterSource[]::new));
   }
 
   private @Nullable String groups(Requester requester) {
     return requester.groups() instanceof Groups.Known known ? json.writeValueAsString(known) : null;
   }
 
-  private void add(UUID id, EvacuationMember member) {
+  private static MapSqlParameterSource parameters(UUID id, EvacuationMember member) {
     var move = member.move();
-    database
-        .sql(
-            """
-            insert into evacuation_member
-              (evacuation_id, position, wave, account_id, global_replication_group_id,
-               source_region, source_replication_group_id, target_region,
-               target_replication_group_id, readiness, lag_seconds, failback_of, ended, outcome,
-               why)
-            values (:id, :position, :wave, :account, :datastore, :source, :sourceGroup, :target,
-              :targetGroup, :readiness, :lag, :failbackOf, :leftOut,
-              case when :leftOut then 'LEFT_OUT' end, :why)
-            """)
-        .param("id", id)
-        .param("position", member.position())
-        .param("wave", member.wave())
-        .param("account", member.accountId().value())
-        .param("datastore", member.globalReplicationGroupId().value())
-        .param("source", move.map(it -> it.source().name()).orElse(null))
-        .param("sourceGroup", move.map(it -> it.sourceGroup().value()).orElse(null))
-        .param("target", move.map(it -> it.target().name()).orElse(null))
-        .param("targetGroup", move.map(it -> it.targetGroup().value()).orElse(null))
-        .param("readiness", member.readiness().map(Enum::name).orElse(null))
-        .param("lag", member.lagSeconds().orElse(null))
-        .param("failbackOf", member.failbackOf().orElse(null))
-        .param("leftOut", member.move().isEmpty())
-        .param("why", member.why().orElse(null))
-        .update();
+    return new MapSqlParameterSource()
+        .addValue("id", id)
+        .addValue("position", member.position())
+        .addValue("wave", member.wave())
+        .addValue("account", member.accountId().value())
+        .addValue("datastore", member.globalReplicationGroupId().value())
+        .addValue("source", move.map(it -> it.source().name()).orElse(null))
+        .addValue("sourceGroup", move.map(it -> it.sourceGroup().value()).orElse(null))
+        .addValue("target", move.map(it -> it.target().name()).orElse(null))
+        .addValue("targetGroup", move.map(it -> it.targetGroup().value()).orElse(null))
+        .addValue("readiness", member.readiness().map(Enum::name).orElse(null))
+        .addValue("lag", member.lagSeconds().orElse(null))
+        .addValue("failbackOf", member.failbackOf().orElse(null))
+        .addValue("leftOut", move.isEmpty())
+        .addValue("why", member.why().orElse(null));
   }
 
   Optional<Evacuation> find(UUID id) {

@@ -74,17 +74,32 @@ final class EvacuationWatch implements ProgressFeed.Listener {
               .formatted(entry.actor().subject(), data.path("terms").path("reason").asString(""));
       case "EVACUATION_APPROVED" ->
           "approved by %s: %s".formatted(entry.actor().subject(), comment);
-      case "EVACUATION_PROGRESSED" -> wave() + counts();
+      case "EVACUATION_PROGRESSED" -> progress();
       default -> data.path("cause").asString("");
     };
   }
 
-  private String wave() {
-    var wave = last.data().path("wave").asInt(0);
-    return wave == 0 ? "" : "wave %d of %d: ".formatted(wave, last.data().path("waves").asInt(0));
+  /** The most telling first: a terminal may have no room for the rest. */
+  private String progress() {
+    var data = last.data();
+    var counts = data.path("counts");
+    var total = data.path("total").asInt(0);
+    var moved = counts.path("SUCCEEDED").asInt(0);
+    var others = total - moved - open();
+    var wave = data.path("wave").asInt(0);
+    return "%d of %d moved".formatted(moved, total)
+        + (others == 0 ? "" : ", %d not".formatted(others))
+        + (wave == 0 ? "" : ", wave %d of %d".formatted(wave, data.path("waves").asInt(0)));
   }
 
-  /** The most telling first. */
+  private int open() {
+    var counts = last.data().path("counts");
+    return counts.propertyNames().stream()
+        .filter(OPEN::contains)
+        .mapToInt(status -> counts.path(status).asInt(0))
+        .sum();
+  }
+
   private String counts() {
     var counts = last.data().path("counts");
     var words = new ArrayList<String>();
@@ -109,14 +124,7 @@ final class EvacuationWatch implements ProgressFeed.Listener {
 
   private String bar() {
     var total = last.data().path("total").asInt(0);
-    var counts = last.data().path("counts");
-    int open = 0;
-    for (var status : counts.propertyNames()) {
-      if (OPEN.contains(status)) {
-        open += counts.path(status).asInt(0);
-      }
-    }
-    var filled = total == 0 ? 0 : (total - open) * BAR / total;
+    var filled = total == 0 ? 0 : (total - open()) * BAR / total;
     return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "]";
   }
 
