@@ -16,6 +16,13 @@ public interface CallPace {
    */
   Optional<Duration> turn(Duration patience);
 
+  /**
+   * The same for who won't wait longer than that, whoever else has to wait then.
+   *
+   * @return how long to wait
+   */
+  Duration urgentTurn(Duration atMost);
+
   /** AWS has asked to slow down. */
   void slowDown();
 
@@ -25,6 +32,11 @@ public interface CallPace {
       @Override
       public Optional<Duration> turn(Duration patience) {
         return Optional.of(Duration.ZERO);
+      }
+
+      @Override
+      public Duration urgentTurn(Duration atMost) {
+        return Duration.ZERO;
       }
 
       @Override

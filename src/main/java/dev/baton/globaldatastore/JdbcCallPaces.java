@@ -54,16 +54,28 @@ class JdbcCallPaces implements CallPaces {
 
     @Override
     public Optional<Duration> turn(Duration patience) {
+      return next(patience, false);
+    }
+
+    @Override
+    public Duration urgentTurn(Duration atMost) {
+      return next(atMost, true).orElse(Duration.ZERO);
+    }
+
+    private Optional<Duration> next(Duration patience, boolean isUrgent) {
       try {
-        return next(patience);
+        return taken(patience, isUrgent);
       } catch (DataAccessException failure) {
         LOG.warn("The pace of {} in {} is not kept: {}", kind, region, failure.getMessage());
         return Optional.of(Duration.ZERO);
       }
     }
 
-    /** It grows only as far as it is used: nothing is learned from not calling. */
-    private Optional<Duration> next(Duration patience) {
+    /**
+     * It grows only as far as it is used: nothing is learned from not calling. The urgent never
+     * make the others wait longer than they would wait themselves.
+     */
+    private Optional<Duration> taken(Duration patience, boolean isUrgent) {
       return at("""
       insert into call_pace as known
         (account_id, region, kind, per_second, next_at, used_at)
@@ -87,6 +99,7 @@ class JdbcCallPaces implements CallPaces {
           .param("growth", GROWTH)
           .param("probing", PROBING)
           .param("patience", seconds(patience))
+          .param("urgent", isUrgent)
           .query(Double.class)
           .optional()
           .map(wait -> Duration.ofNanos(Math.round(wait * 1e9)));

@@ -58,6 +58,18 @@ class CallPaceTests {
   }
 
   @Test
+  void letsTheUrgentGoInTimeAndTheOthersNotMuchLater() {
+    var pace = instance(SLOW);
+    var soon = Duration.ofSeconds(2);
+
+    for (int turn = 0; turn < 20; turn++) {
+      assertThat(pace.urgentTurn(soon)).isBetween(Duration.ZERO, soon);
+    }
+
+    assertThat(pace.turn(PATIENT).orElseThrow()).isLessThan(Duration.ofSeconds(13));
+  }
+
+  @Test
   void slowsDownOnceForAllThatIsUnderWay() {
     var one = instance(SLOW);
     var other = instance(SLOW);

@@ -5,17 +5,15 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Pace, circuit breaker, bulkhead and retry of one account, Region and kind of call. */
 final class RegionGuard {
-  /** Nobody waits longer for a turn: neither the urgent, who then go without, nor the others. */
+  /** Nobody waits longer for a turn: neither the urgent, nor the others, who then have none. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  /** Nobody's turn is that far away. */
-  private static final Duration FAR = Duration.ofDays(1);
 
   private final CallPace pace;
   private final CircuitBreaker breaker;
@@ -111,10 +109,10 @@ final class RegionGuard {
 
   /** Waits for a turn, unless it is too far away. */
   private boolean isTurn(boolean insistent) {
-    var turn = pace.turn(insistent ? FAR : PATIENCE);
+    var turn = insistent ? Optional.of(pace.urgentTurn(PATIENCE)) : pace.turn(PATIENCE);
     try {
       if (turn.isPresent()) {
-        Thread.sleep(turn.get().compareTo(PATIENCE) < 0 ? turn.get() : PATIENCE);
+        Thread.sleep(turn.get());
       }
       return turn.isPresent();
     } catch (InterruptedException e) {
