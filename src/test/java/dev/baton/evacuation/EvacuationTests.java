@@ -13,6 +13,7 @@ import dev.baton.BatonTest;
 import dev.baton.RunningBaton;
 import dev.baton.StoredPolicy;
 import dev.baton.security.Caller;
+import dev.baton.simulator.Darkness;
 import dev.baton.simulator.Fault;
 import dev.baton.simulator.Injection;
 import dev.baton.simulator.SimulatedDatastore;
@@ -287,6 +288,63 @@ class EvacuationTests {
     assertThat(ended.path("firstErrors").get(0).path("globalReplicationGroupId").stringValue())
         .isEqualTo(datastores.get(1));
     assertThat(baton.aws().effectivePromotions(datastores.get(3))).isEqualTo(1);
+  }
+
+  @Test
+  void namesTheRuleThatRefusesSomeOfItByNow() {
+    var datastores = datastores(3);
+    baton.strike(datastores.getFirst(), Fault.hold(), 1);
+    var id = accepted(Map.of("maxConcurrent", 1));
+    awaitCount(id, "SWITCHING", 1);
+    StoredPolicy.about(datastores.get(1), baton)
+        .put("{name: not-there, allowedTargetRegions: [eu-west-1]}");
+
+    baton.aws().release();
+
+    var ended = awaitEnd(id, "FAILED");
+    assertThat(ended.path("counts").path("SUCCEEDED").intValue()).isEqualTo(2);
+    assertThat(ended.path("counts").path("DENIED").intValue()).isEqualTo(1);
+    var error = ended.path("firstErrors").get(0);
+    assertThat(error.path("globalReplicationGroupId").stringValue()).isEqualTo(datastores.get(1));
+    assertThat(error.path("why").stringValue()).contains("not-there", "us-west-2");
+    assertThat(baton.aws().effectivePromotions(datastores.get(1))).isZero();
+  }
+
+  @Test
+  void goesOnWhenTheTargetRegionIsBack() {
+    var datastores = datastores(3);
+    baton.strike(datastores.getFirst(), Fault.hold(), 1);
+    var id = accepted(Map.of("maxConcurrent", 1, "mode", "FAILOVER", "acceptDataLoss", true));
+    awaitCount(id, "SWITCHING", 1);
+
+    baton.aws().darken(OREGON, Darkness.SILENT);
+    baton.aws().release();
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(PATIENCE)
+        .until(() -> evacuation(id).path("status").stringValue().equals("RUNNING"));
+    baton.aws().lightUp(OREGON);
+
+    awaitEnd(id, "SUCCEEDED");
+    datastores.forEach(one -> assertThat(baton.aws().effectivePromotions(one)).isEqualTo(1));
+  }
+
+  @Test
+  void isFollowedByServerSentEventsThatResume() {
+    datastores(2);
+    var id = accepted(Map.of());
+    var stream = "/v1/evacuations/" + id + "/events";
+    var caller = baton.alice().with("Accept", "text/event-stream");
+
+    var told = caller.get(stream).http().body();
+
+    assertThat(told).contains("EVACUATION_REQUESTED", "EVACUATION_SUCCEEDED", "id: 1\n");
+    var resumed = caller.with("Last-Event-ID", "1").get(stream);
+    assertThat(resumed.http().body()).contains("EVACUATION_SUCCEEDED").doesNotContain("id: 1\n");
+    var last = Integer.toString(eventTypes(id).size());
+    assertThat(caller.with("Last-Event-ID", last).get(stream).status()).isEqualTo(204);
+    assertThat(caller.get("/v1/evacuations/" + UUID.randomUUID() + "/events").status())
+        .isEqualTo(404);
   }
 
   @Test

@@ -4,22 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.simulator.Fault;
 import dev.baton.simulator.Injection;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Evacuations on several instances, of which some are killed. */
-@ExtendWith(FleetExtension.class)
+/**
+ * Evacuations on several instances, of which some are killed. In a fleet of their own: with so many
+ * Global datastores, observers read in another way, which other tests would not expect.
+ */
 class EvacuationProcessTests {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Fleet fleet;
+  private static Fleet fleet;
 
-  EvacuationProcessTests(Fleet fleet) {
-    this.fleet = fleet;
+  @BeforeAll
+  static void start() throws IOException {
+    fleet = new Fleet();
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    fleet.close();
   }
 
   @Test
