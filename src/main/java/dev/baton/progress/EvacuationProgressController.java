@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -62,8 +63,9 @@ class EvacuationProgressController {
 
   @Hidden
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<StreamingResponseBody> stream(@PathVariable String id, HttpServletRequest http) {
-    return answers.stream(ProgressStream.EVACUATION, id, http);
+  ResponseEntity<StreamingResponseBody> stream(
+      @PathVariable String id, HttpServletRequest http, HttpServletResponse response) {
+    return answers.stream(ProgressStream.EVACUATION, id, http, response);
   }
 
   @GetMapping(path = "/watch", produces = MediaType.TEXT_PLAIN_VALUE)
@@ -73,11 +75,13 @@ class EvacuationProgressController {
   @WatchAnswer
   ResponseEntity<StreamingResponseBody> watch(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
-      HttpServletRequest http) {
+      HttpServletRequest http,
+      HttpServletResponse response) {
     return answers.watch(
         ProgressStream.EVACUATION,
         id,
         http,
+        response,
         (out, colour, first) -> new EvacuationWatch(out, colour, clock, first));
   }
 }

@@ -5,6 +5,7 @@ import dev.baton.audit.AuditEntryView;
 import dev.baton.audit.AuditStream;
 import dev.baton.problem.QueryRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -47,26 +48,34 @@ class ProgressAnswers {
 
   /** That and what follows, as server-sent events. */
   ResponseEntity<StreamingResponseBody> stream(
-      ProgressStream kind, String id, HttpServletRequest http) {
+      ProgressStream kind, String id, HttpServletRequest http, HttpServletResponse response) {
     var heard = heard(kind, id, http);
     return heard.isOver()
         ? ResponseEntity.noContent().build()
         : streamed(
             MediaType.TEXT_EVENT_STREAM,
             http,
+            response,
             out -> feed.tell(heard.stream, heard.known, heard.after, EventStream.open(out, json)));
   }
 
   /** The same for a terminal. */
   ResponseEntity<StreamingResponseBody> watch(
-      ProgressStream kind, String id, HttpServletRequest http, Watching watching) {
+      ProgressStream kind,
+      String id,
+      HttpServletRequest http,
+      HttpServletResponse response,
+      Watching watching) {
     var query = QueryRequest.of(http);
     var colour = query.flag("color");
     query.finish();
     var stream = kind.of(id);
     var known = feed.known(kind, stream);
     return streamed(
-        TEXT, http, out -> feed.tell(stream, known, 0, watching.of(out, colour, known.getFirst())));
+        TEXT,
+        http,
+        response,
+        out -> feed.tell(stream, known, 0, watching.of(out, colour, known.getFirst())));
   }
 
   private static void refuseIfNotJson(HttpServletRequest http)
@@ -101,14 +110,23 @@ class ProgressAnswers {
     return new Heard(stream, known, after);
   }
 
+  /**
+   * Answers as it happens. What Spring 7 hands to a body swallows each flush, so that nothing would
+   * be sent before its buffer is full: the container's own stream doesn't.
+   */
   private static ResponseEntity<StreamingResponseBody> streamed(
-      MediaType type, HttpServletRequest http, StreamingResponseBody body) {
+      MediaType type,
+      HttpServletRequest http,
+      HttpServletResponse response,
+      StreamingResponseBody body) {
     var answer =
         ResponseEntity.ok()
             .contentType(type)
             .cacheControl(CacheControl.noStore())
             // Proxies such as nginx would keep events back until there are enough of them.
             .header("X-Accel-Buffering", "no");
-    return HttpMethod.HEAD.matches(http.getMethod()) ? answer.build() : answer.body(body);
+    return HttpMethod.HEAD.matches(http.getMethod())
+        ? answer.build()
+        : answer.body(_ -> body.writeTo(response.getOutputStream()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.baton.Ask;
 import dev.baton.BatonTest;
@@ -11,6 +12,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -55,6 +58,26 @@ class EventStreamTests {
 
     assertThat(told).isEqualTo(baton.events(id));
     assertThat(types(told)).endsWith("FAILOVER_SUCCEEDED");
+  }
+
+  @Test
+  void tellsAtOnceWhatHasHappenedThoughNothingElseDoesForHours() {
+    var start = Instant.now().plus(Duration.ofHours(3)).toString();
+    var id = baton.accepted(Ask.switchover(baton.datastore()).with("scheduledFor", start));
+
+    var told =
+        assertTimeoutPreemptively(
+            RunningBaton.PATIENCE,
+            () -> {
+              try (var client = HttpClient.newHttpClient()) {
+                var answer = client.send(request(id), BodyHandlers.ofLines());
+                var first = nextEvent(answer.body().iterator());
+                client.shutdownNow();
+                return first;
+              }
+            });
+
+    assertThat(types(List.of(told))).containsExactly("FAILOVER_REQUESTED");
   }
 
   @Test

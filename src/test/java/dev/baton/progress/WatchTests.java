@@ -44,6 +44,8 @@ class WatchTests {
       var heldBack = watch.body().iterator();
       lines.add(heldBack.next());
       lines.add(heldBack.next());
+      // Not all at once in the end.
+      assertThat(baton.failover(id).path("finishedAt").isMissingNode()).isTrue();
       baton.aws().release();
       heldBack.forEachRemaining(lines::add);
     }
