@@ -5,6 +5,7 @@ import dev.baton.core.Region;
 import dev.baton.failover.approval.Consent;
 import dev.baton.failover.approval.Review;
 import dev.baton.failover.process.AttemptSnapshot;
+import dev.baton.failover.process.BeforeItsTime;
 import dev.baton.failover.process.FailoverEffect;
 import dev.baton.failover.process.FailoverStatus;
 import dev.baton.failover.process.Instants;
@@ -95,6 +96,13 @@ class Failover extends FailoverRow {
     return scheduledFor().filter(now::isBefore).isPresent()
         ? FailoverStatus.SCHEDULED
         : FailoverStatus.PENDING;
+  }
+
+  /** When there may be something to do about it for the first time. */
+  Instant firstLookAt() {
+    return status == FailoverStatus.SCHEDULED
+        ? BeforeItsTime.nextLook(scheduledFor(), requestedAt())
+        : requestedAt();
   }
 
   /** Whether nothing but its approval tells when it may start, and how long it may then take. */

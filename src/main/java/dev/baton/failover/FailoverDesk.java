@@ -64,7 +64,9 @@ class FailoverDesk {
     if (stored.status() == FailoverStatus.DENIED) {
       throw denied(stored);
     }
-    scheduling.startDue();
+    if (!stored.status().isWaiting()) {
+      scheduling.startDue();
+    }
     return stored;
   }
 

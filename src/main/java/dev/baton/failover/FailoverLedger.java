@@ -91,7 +91,7 @@ class FailoverLedger {
     if (stored.status().isFinished()) {
       append(stored, FailoverEvent.FAILOVER_DENIED, FailoverEntries.denied(stored));
     } else {
-      scheduling.schedule(stored.id(), stored.requestedAt());
+      scheduling.schedule(stored.id(), stored.firstLookAt());
     }
     return stored;
   }

@@ -105,7 +105,7 @@ class MutantTests {
             "an accepted failover gets no task",
             new Change(
                 FAILOVER + "FailoverLedger.java",
-                "scheduling.schedule(stored.id(), stored.requestedAt());",
+                "scheduling.schedule(stored.id(), stored.firstLookAt());",
                 "")),
         Mutant.of(
             "a failover ends while its call may still be on its way",

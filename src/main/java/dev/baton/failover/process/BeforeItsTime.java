@@ -7,9 +7,10 @@ import dev.baton.failover.process.ProcessDecision.Finish;
 import dev.baton.failover.process.ProcessDecision.LookAgain;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What to do about a failover that waits for people, or for its time. */
-final class BeforeItsTime {
+public final class BeforeItsTime {
   /** Whoever changes something wakes it; this is for the case that the hint gets lost. */
   private static final Duration LATER = Duration.ofSeconds(20);
 
@@ -25,6 +26,12 @@ final class BeforeItsTime {
             "it was not approved by as many as have to before " + before);
   }
 
+  /** When to look again at what waits for this time. */
+  public static Instant nextLook(Optional<Instant> scheduledFor, Instant now) {
+    var latest = now.plus(LATER);
+    return scheduledFor.map(start -> earlier(start, latest)).orElse(latest);
+  }
+
   static ProcessDecision scheduled(FailoverSnapshot failover, Instant now) {
     var start = failover.scheduledFor().orElse(now);
     if (!now.isBefore(failover.startBefore())) {
@@ -35,7 +42,7 @@ final class BeforeItsTime {
               .formatted(start, failover.startBefore()));
     }
     return now.isBefore(start)
-        ? new LookAgain(earlier(start, now.plus(LATER)), "its time has not come")
+        ? new LookAgain(nextLook(failover.scheduledFor(), now), "its time has not come")
         : new Become(FailoverStatus.PENDING, "its time has come");
   }
 }
