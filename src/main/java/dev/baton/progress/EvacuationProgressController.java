@@ -13,13 +13,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 @RestController
 @RequestMapping("/v1/evacuations/{id}")
@@ -63,9 +61,8 @@ class EvacuationProgressController {
 
   @Hidden
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<StreamingResponseBody> stream(
-      @PathVariable String id, HttpServletRequest http, HttpServletResponse response) {
-    return answers.stream(ProgressStream.EVACUATION, id, http, response);
+  void stream(@PathVariable String id, HttpServletRequest http, HttpServletResponse response) {
+    answers.stream(ProgressStream.EVACUATION, id, http, response);
   }
 
   @GetMapping(path = "/watch", produces = MediaType.TEXT_PLAIN_VALUE)
@@ -73,11 +70,11 @@ class EvacuationProgressController {
       operationId = "watchEvacuation",
       summary = "Follow an evacuation in a terminal (curl -N)")
   @WatchAnswer
-  ResponseEntity<StreamingResponseBody> watch(
+  void watch(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
       HttpServletRequest http,
       HttpServletResponse response) {
-    return answers.watch(
+    answers.watch(
         ProgressStream.EVACUATION,
         id,
         http,

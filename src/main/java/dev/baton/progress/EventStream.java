@@ -1,11 +1,9 @@
 package dev.baton.progress;
 
 import dev.baton.audit.AuditEntry;
-import dev.baton.audit.AuditEntryView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Server-sent events (WHATWG HTML, 9.2): the id is the sequence, the data the entry as the audit
@@ -15,25 +13,23 @@ final class EventStream implements ProgressFeed.Listener {
   private static final int RECONNECT_MILLIS = 1_000;
 
   private final OutputStream out;
-  private final JsonMapper json;
+  private final EventText texts;
 
-  private EventStream(OutputStream out, JsonMapper json) {
+  private EventStream(OutputStream out, EventText texts) {
     this.out = out;
-    this.json = json;
+    this.texts = texts;
   }
 
   /** Opens a stream: the client has its headers at once, however long nothing happens. */
-  static EventStream open(OutputStream out, JsonMapper json) throws IOException {
-    var stream = new EventStream(out, json);
+  static EventStream open(OutputStream out, EventText texts) throws IOException {
+    var stream = new EventStream(out, texts);
     stream.send("retry: %d\n\n".formatted(RECONNECT_MILLIS));
     return stream;
   }
 
   @Override
   public void happened(AuditEntry entry) throws IOException {
-    send(
-        "id: %d\ndata: %s\n\n"
-            .formatted(entry.sequence(), json.writeValueAsString(AuditEntryView.of(entry))));
+    send("id: %d\ndata: %s\n\n".formatted(entry.sequence(), texts.of(entry)));
   }
 
   @Override

@@ -6,32 +6,33 @@ import dev.baton.audit.AuditStream;
 import dev.baton.problem.QueryRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.http.CacheControl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers who wants to know what happened to something, and what happens. */
 @Component
 class ProgressAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressAnswers.class);
   private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
   private final ProgressFeed feed;
-  private final JsonMapper json;
+  private final EventText texts;
 
-  ProgressAnswers(ProgressFeed feed, JsonMapper json) {
+  ProgressAnswers(ProgressFeed feed, EventText texts) {
     this.feed = feed;
-    this.json = json;
+    this.texts = texts;
   }
 
   /** Makes the listener that a watcher in a terminal hears by. */
@@ -47,20 +48,22 @@ class ProgressAnswers {
   }
 
   /** That and what follows, as server-sent events. */
-  ResponseEntity<StreamingResponseBody> stream(
+  void stream(
       ProgressStream kind, String id, HttpServletRequest http, HttpServletResponse response) {
     var heard = heard(kind, id, http);
-    return heard.isOver()
-        ? ResponseEntity.noContent().build()
-        : streamed(
-            MediaType.TEXT_EVENT_STREAM,
-            http,
-            response,
-            out -> feed.tell(heard.stream, heard.known, heard.after, EventStream.open(out, json)));
+    if (heard.isOver()) {
+      response.setStatus(HttpStatus.NO_CONTENT.value());
+      return;
+    }
+    tell(
+        MediaType.TEXT_EVENT_STREAM,
+        http,
+        response,
+        out -> feed.tell(heard.stream, heard.known, heard.after, EventStream.open(out, texts)));
   }
 
   /** The same for a terminal. */
-  ResponseEntity<StreamingResponseBody> watch(
+  void watch(
       ProgressStream kind,
       String id,
       HttpServletRequest http,
@@ -71,7 +74,7 @@ class ProgressAnswers {
     query.finish();
     var stream = kind.of(id);
     var known = feed.known(kind, stream);
-    return streamed(
+    tell(
         TEXT,
         http,
         response,
@@ -110,23 +113,28 @@ class ProgressAnswers {
     return new Heard(stream, known, after);
   }
 
+  private interface Telling {
+    void to(OutputStream out) throws IOException;
+  }
+
   /**
-   * Answers as it happens. What Spring 7 hands to a body swallows each flush, so that nothing would
-   * be sent before its buffer is full: the container's own stream doesn't.
+   * Tells as it happens, in the request's own thread, which is a virtual one. Written by another
+   * thread, an answer whose caller hangs up is recycled by Tomcat while that one still holds it,
+   * and so harms the requests of others; and Spring 7 keeps each flush from Tomcat.
    */
-  private static ResponseEntity<StreamingResponseBody> streamed(
-      MediaType type,
-      HttpServletRequest http,
-      HttpServletResponse response,
-      StreamingResponseBody body) {
-    var answer =
-        ResponseEntity.ok()
-            .contentType(type)
-            .cacheControl(CacheControl.noStore())
-            // Proxies such as nginx would keep events back until there are enough of them.
-            .header("X-Accel-Buffering", "no");
-    return HttpMethod.HEAD.matches(http.getMethod())
-        ? answer.build()
-        : answer.body(_ -> body.writeTo(response.getOutputStream()));
+  private static void tell(
+      MediaType type, HttpServletRequest http, HttpServletResponse response, Telling telling) {
+    response.setContentType(type.toString());
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    // Proxies such as nginx would keep events back until there are enough of them.
+    response.setHeader("X-Accel-Buffering", "no");
+    if (HttpMethod.HEAD.matches(http.getMethod())) {
+      return;
+    }
+    try {
+      telling.to(response.getOutputStream());
+    } catch (IOException nobodyListens) {
+      LOG.debug("Whoever listened to {} hung up", http.getRequestURI(), nobodyListens);
+    }
   }
 }

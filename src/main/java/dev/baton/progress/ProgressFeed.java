@@ -21,7 +21,7 @@ class ProgressFeed {
   private static final int PAGE = 1_000;
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-  /** Sooner than the container would break the request off ({@code spring.mvc.async}). */
+  /** Then a listener is let go, and listens again: nobody is to hold a connection for ever. */
   private static final Duration LONGEST = Duration.ofMinutes(50);
 
   private final AuditTrail trail;
