@@ -13,12 +13,16 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The failovers in the database. None is ever deleted. */
 interface FailoverRepository extends Repository<Failover, UUID> {
 
   Failover saveAndFlush(Failover failover);
 
+  /** One statement reads it whole: a transaction around it would be two more round trips. */
+  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Failover> findById(UUID id);
 
   @Lock(LockModeType.PESSIMISTIC_WRITE)
