@@ -23,10 +23,15 @@ class JdbcCallPaces implements CallPaces {
   private static final double GROWTH = 0.25;
 
   private static final double PROBING = 0.005;
-  private static final double NEAR = 0.93;
+
+  /**
+   * How near: AWS lets a burst pass before it asks to slow down, so that the pace at which it does
+   * was well above what it takes.
+   */
+  private static final double NEAR = 0.8;
 
   /** How much of it is left when AWS asks to slow down. */
-  private static final double SLOWED = 0.9;
+  private static final double SLOWED = 0.7;
 
   private final JdbcClient database;
 

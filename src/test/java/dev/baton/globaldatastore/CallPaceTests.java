@@ -79,7 +79,7 @@ class CallPaceTests {
       pace.slowDown();
     }
 
-    assertThat(perSecond()).isBetween(0.08, 0.1);
+    assertThat(perSecond()).isBetween(0.06, 0.08);
   }
 
   @Test
