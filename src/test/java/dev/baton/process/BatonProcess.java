@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An instance of Baton: a process of its own, running the built jar. */
-final class BatonProcess {
+public final class BatonProcess {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
   /** Where what processes say is kept. */
-  static final Path LOGS = TARGET.resolve("process-logs");
+  public static final Path LOGS = TARGET.resolve("process-logs");
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final HttpClient HTTP =
@@ -47,13 +47,21 @@ final class BatonProcess {
 
   /** Starts one; it is not up yet when this returns. */
   static BatonProcess start(String name, Map<String, String> environment, List<String> properties) {
+    return start(name, command(properties), environment);
+  }
+
+  /**
+   * Starts one by another command.
+   *
+   * @param environment its own AWS and Baton settings: none are inherited
+   */
+  public static BatonProcess start(
+      String name, List<String> command, Map<String, String> environment) {
     try {
       var port = freePort();
       var log = Files.createDirectories(LOGS).resolve(name + ".log");
       var builder =
-          new ProcessBuilder(command(properties))
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       var settings = builder.environment();
       settings.keySet().removeIf(key -> key.startsWith("AWS_") || key.startsWith("BATON_"));
       settings.putAll(environment);
@@ -79,10 +87,15 @@ final class BatonProcess {
     }
   }
 
-  void awaitUp() {
+  public void awaitUp() {
+    awaitUp(Duration.ofMillis(200));
+  }
+
+  /** Asking so often whether it is. */
+  public void awaitUp(Duration interval) {
     await("%s is up, see %s".formatted(name, log))
         .atMost(START)
-        .pollInterval(Duration.ofMillis(200))
+        .pollInterval(interval)
         .until(this::isUp);
   }
 
@@ -99,16 +112,25 @@ final class BatonProcess {
     return name;
   }
 
-  long pid() {
+  public int port() {
+    return port;
+  }
+
+  /** The time of processors that it has taken so far. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** SIGKILL: nothing of it runs any more when this returns. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
     try {
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("%s is gone", name).isTrue();
@@ -117,8 +139,16 @@ final class BatonProcess {
     }
   }
 
+  /** SIGTERM: it ends by itself. */
+  public void end(Duration patience) throws InterruptedException {
+    process.destroy();
+    assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+        .as("%s has ended, see %s", name, log)
+        .isTrue();
+  }
+
   /** SIGSTOP: all of it stands still when this returns, with all its connections open. */
-  void pause() throws IOException, InterruptedException {
+  public void pause() throws IOException, InterruptedException {
     signal("STOP");
     await(name + " stands still").until(this::standsStill);
   }
@@ -143,7 +173,7 @@ final class BatonProcess {
   }
 
   /** SIGCONT: it goes on as if no time had passed. */
-  void resume() throws IOException, InterruptedException {
+  public void resume() throws IOException, InterruptedException {
     signal("CONT");
   }
 

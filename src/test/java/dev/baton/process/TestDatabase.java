@@ -8,25 +8,32 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A PostgreSQL server that keeps what was committed, as Baton demands (zonky's defaults don't). */
-final class TestDatabase implements AutoCloseable {
-  static final String USER = "postgres";
+public final class TestDatabase implements AutoCloseable {
+  public static final String USER = "postgres";
   private final EmbeddedPostgres server;
 
   private TestDatabase(EmbeddedPostgres server) {
     this.server = server;
   }
 
-  static TestDatabase start() throws IOException {
-    return new TestDatabase(
+  public static TestDatabase start() throws IOException {
+    return start(Map.of());
+  }
+
+  /** With further settings of the server. */
+  public static TestDatabase start(Map<String, String> settings) throws IOException {
+    var builder =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .start());
+            .setServerConfig("listen_addresses", "127.0.0.1");
+    settings.forEach(builder::setServerConfig);
+    return new TestDatabase(builder.start());
   }
 
   /** The address of another database on the same server. */
@@ -49,7 +56,11 @@ final class TestDatabase implements AutoCloseable {
     }
   }
 
-  String url() {
+  public int port() {
+    return server.getPort();
+  }
+
+  public String url() {
     return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.getPort());
   }
 
@@ -110,7 +121,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   /** What a query of one column finds. */
-  List<String> rows(String query, String... parameters) {
+  public List<String> rows(String query, String... parameters) {
     try (var connection = connect()) {
       return rows(connection, query, parameters);
     } catch (SQLException e) {
@@ -134,7 +145,7 @@ final class TestDatabase implements AutoCloseable {
     }
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return server.getPostgresDatabase().getConnection();
   }
 
