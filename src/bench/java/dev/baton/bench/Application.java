@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 
 /**
  * The application as the image has it: the built jar, laid out by Boot's tools.
@@ -13,6 +15,7 @@ import java.util.List;
  */
 record Application(Path directory) {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final String BESIDE = "beside.jar";
   private static final String CONSTANT = "dev/baton/bench/constant/ConstantController.class";
 
   /** Lays it out anew. */
@@ -28,11 +31,11 @@ record Application(Path directory) {
             "--destination",
             directory.resolve("app").toString());
     Programs.run(tools);
-    // Alone in a directory: nothing else of the tests is to be seen by what is measured.
-    var beside = directory.resolve("beside").resolve(CONSTANT);
-    Files.createDirectories(beside.getParent());
-    try (var compiled = Application.class.getClassLoader().getResourceAsStream(CONSTANT)) {
-      Files.write(beside, compiled.readAllBytes());
+    // Alone in a jar: nothing else of the tests is to be seen by what is measured.
+    try (var compiled = Application.class.getClassLoader().getResourceAsStream(CONSTANT);
+        var beside = new JarOutputStream(Files.newOutputStream(directory.resolve(BESIDE)))) {
+      beside.putNextEntry(new JarEntry(CONSTANT));
+      compiled.transferTo(beside);
     }
     return new Application(directory);
   }
@@ -43,7 +46,7 @@ record Application(Path directory) {
     command.add(JAVA.toString());
     command.addAll(javaOptions);
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-cp"));
-    command.add("%s:%s".formatted(directory.resolve("app/baton.jar"), directory.resolve("beside")));
+    command.add("%s:%s".formatted(directory.resolve("app/baton.jar"), directory.resolve(BESIDE)));
     command.add("dev.baton.BatonApplication");
     return command;
   }

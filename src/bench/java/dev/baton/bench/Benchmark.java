@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,10 +38,14 @@ public final class Benchmark {
     var all = scale == Scale.SMOKE ? GUARDED : SECTIONS;
     for (var section : wanted.isEmpty() ? all : wanted) {
       var began = System.nanoTime();
-      report.add(section, section.measure(application, scale));
+      var measured = section.measure(application, scale);
+      report.add(section, measured);
       say(
-          "%s: %d s"
-              .formatted(section.name(), Duration.ofNanos(System.nanoTime() - began).toSeconds()));
+          "%s, measured in %d s%n%s"
+              .formatted(
+                  section.name(),
+                  Duration.ofNanos(System.nanoTime() - began).toSeconds(),
+                  Report.table(scale, Map.of(section.name(), measured))));
     }
     say(Machine.here().inWords());
     say(report.table());

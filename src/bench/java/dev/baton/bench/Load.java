@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -96,7 +97,7 @@ final class Load {
     try (var threads = Executors.newFixedThreadPool(callers)) {
       var began = System.nanoTime();
       var all = new ArrayList<Long>();
-      for (var one : threads.invokeAll(java.util.Collections.nCopies(callers, task))) {
+      for (var one : threads.invokeAll(Collections.nCopies(callers, task))) {
         all.addAll(one.get());
       }
       return Latencies.of(all, Math.max(time.toNanos(), System.nanoTime() - began));

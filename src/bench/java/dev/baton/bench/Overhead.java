@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -77,10 +78,10 @@ final class Overhead implements Section {
       return List.of(
           Figure.of("beyond AWS's own time, Baton", batons, "s"),
           Figure.of("beyond AWS's own time, AWS CLI in a loop", loops, "s"),
-          Figure.ratio("of the loop's", batons / loops).atMost(0.15).neverAbove(0.6),
+          Figure.ratio("of the loop's", batons / loops).atMost(0.15).neverAbove(0.4),
           Figure.of("promoted, until SUCCEEDED is seen: median", Median.of(seeing), "s")
               .atMost(1)
-              .neverAbove(2),
+              .neverAbove(1.4),
           Figure.of("promoted, until SUCCEEDED is seen: p95", Median.share(seeing, 0.95), "s")
               .atMost(1.5),
           Figure.of("looks at the Region a second, while they are promoted", reads, "/s")
@@ -113,11 +114,7 @@ final class Overhead implements Section {
 
   /** One begins when the one before it has been called for: each has its own promotion time. */
   private static List<Beyond> measured(
-      Bed bed,
-      List<String> datastores,
-      List<Duration> times,
-      Way way,
-      java.util.concurrent.ExecutorService threads)
+      Bed bed, List<String> datastores, List<Duration> times, Way way, ExecutorService threads)
       throws InterruptedException {
     List<Future<Done>> running = new ArrayList<>();
     for (int number = 0; number < datastores.size(); number++) {

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
@@ -39,10 +40,14 @@ final class Report {
   }
 
   String table() {
+    return table(scale, figures);
+  }
+
+  static String table(Scale scale, Map<String, List<Figure>> figures) {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("", "measured", "goal", ""));
     figures.forEach((section, measured) -> {
-      rows.add(List.of(section.toUpperCase(java.util.Locale.ROOT), "", "", ""));
+      rows.add(List.of(section.toUpperCase(Locale.ROOT), "", "", ""));
       for (var figure : measured) {
         var bound = scale == Scale.FULL ? figure.goal() : figure.guard();
         var verdict = bound.map(it -> it.holds(figure.value()) ? "met" : "MISSED").orElse("");

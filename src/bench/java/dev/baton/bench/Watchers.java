@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.process.BatonProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,13 +51,13 @@ final class Watchers implements Section {
           Figure.ratio(
                   "%,d watchers / %d watchers, median".formatted(many, FEW),
                   Median.of(all.millis()) / Median.of(few.millis()))
-              .neverAbove(6),
+              .neverAbove(2.5),
           Figure.of("heap in use, after a collection", all.heap(), "MiB").atMost(512),
           Figure.ratio(
                   "database transactions a second, of those with %d".formatted(FEW),
                   all.transactions() / few.transactions())
               .atMost(1.1)
-              .neverAbove(1.5));
+              .neverAbove(2));
     }
   }
 
@@ -116,7 +117,7 @@ final class Watchers implements Section {
       }
       return Instant.parse(Bed.JSON.readTree(answer.body()).path("updatedAt").asString());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.baton.bench.constant;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,13 +13,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ConstantController {
   private static final String TAG = "\"constant\"";
-  private final AtomicReference<String> body = new AtomicReference<>("{\"status\":\"CONSTANT\"}");
+  private static final String BODY = "{\"status\":\"CONSTANT\"}";
 
   @GetMapping(path = "/v1/failovers/constant/answer", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> answer(
       @RequestHeader(name = "If-None-Match", defaultValue = "") String known) {
     return known.equals(TAG)
         ? ResponseEntity.status(304).eTag(TAG).build()
-        : ResponseEntity.ok().eTag(TAG).body(body.get());
+        : ResponseEntity.ok().eTag(TAG).body(BODY);
   }
 }
