@@ -34,6 +34,10 @@ record Application(Path directory) {
     // Alone in a jar: nothing else of the tests is to be seen by what is measured.
     try (var compiled = Application.class.getClassLoader().getResourceAsStream(CONSTANT);
         var beside = new JarOutputStream(Files.newOutputStream(directory.resolve(BESIDE)))) {
+      // Spring looks for classes in directories that the jar lists.
+      for (int slash = CONSTANT.indexOf('/'); slash > 0; slash = CONSTANT.indexOf('/', slash + 1)) {
+        beside.putNextEntry(new JarEntry(CONSTANT.substring(0, slash + 1)));
+      }
       beside.putNextEntry(new JarEntry(CONSTANT));
       compiled.transferTo(beside);
     }
