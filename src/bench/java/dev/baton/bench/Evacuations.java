@@ -33,7 +33,7 @@ final class Evacuations implements Section {
     var one = evacuated(application, scale, 1);
     if (scale == Scale.SMOKE) {
       return List.of(
-          Figure.ratio("100 datastores, one instance: of the bound", one.toBound()).neverAbove(2.2),
+          Figure.ratio("100 datastores, one instance: of the bound", one.toBound()).neverAbove(2.6),
           Figure.ratio("throttled calls", one.throttled()).neverAbove(0.2));
     }
     var three = evacuated(application, scale, 3);
