@@ -65,10 +65,6 @@ final class Bed implements AutoCloseable {
     return ids;
   }
 
-  BatonProcess start(String name) {
-    return start(name, List.of(), Map.of());
-  }
-
   /** An instance that is up. */
   BatonProcess start(String name, List<String> javaOptions, Map<String, String> settings) {
     var instance = begin(name, javaOptions, settings);
@@ -119,14 +115,9 @@ final class Bed implements AutoCloseable {
     return ask(instance, Wire.post(path, token, JSON.writeValueAsString(body)));
   }
 
-  void stopInstances() {
-    instances.forEach(BatonProcess::kill);
-    instances.clear();
-  }
-
   @Override
   public void close() throws IOException {
-    stopInstances();
+    instances.forEach(BatonProcess::kill);
     simulator.close();
     database.close();
   }

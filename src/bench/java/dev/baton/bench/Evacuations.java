@@ -114,8 +114,6 @@ final class Evacuations implements Section {
         Bed.OREGON,
         "selector",
         Map.of("all", true),
-        "canary",
-        1,
         "reason",
         "it is measured how long it takes");
   }

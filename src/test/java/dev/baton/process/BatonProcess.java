@@ -116,16 +116,11 @@ public final class BatonProcess {
     return port;
   }
 
-  /** The time of processors that it has taken so far. */
-  public Duration cpu() {
-    return process.info().totalCpuDuration().orElseThrow();
-  }
-
   public long pid() {
     return process.pid();
   }
 
-  public boolean isAlive() {
+  boolean isAlive() {
     return process.isAlive();
   }
 

@@ -20,7 +20,7 @@ public final class TestDatabase implements AutoCloseable {
     this.server = server;
   }
 
-  public static TestDatabase start() throws IOException {
+  static TestDatabase start() throws IOException {
     return start(Map.of());
   }
 
