@@ -2,16 +2,18 @@ package dev.baton.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Measures, prints a table and writes a report. */
 public final class Benchmark {
+  private static final Logger LOG = LoggerFactory.getLogger(Benchmark.class);
+
   /** What a change of the code could make slower. */
   private static final List<Section> GUARDED =
       List.of(new Overhead(), new Accepts(), new Evacuations(), new Watchers(), new Reads());
@@ -36,31 +38,23 @@ public final class Benchmark {
 
     var report = new Report(scale);
     var all = scale == Scale.SMOKE ? GUARDED : SECTIONS;
-    for (var section : wanted.isEmpty() ? all : wanted) {
-      var began = System.nanoTime();
-      var measured = section.measure(application, scale);
-      report.add(section, measured);
-      say(
-          "%s, measured in %d s%n%s"
-              .formatted(
-                  section.name(),
-                  Duration.ofNanos(System.nanoTime() - began).toSeconds(),
-                  Report.table(scale, Map.of(section.name(), measured))));
+    try {
+      for (var section : wanted.isEmpty() ? all : wanted) {
+        LOG.info("measuring {}", section.name());
+        report.add(section, section.measure(application, scale));
+      }
+    } finally {
+      // What was measured is not lost with what could not be.
+      LOG.info("{}\n{}", Machine.here().inWords(), report.table());
+      report.write(target.resolve("bench/report.json"));
     }
-    say(Machine.here().inWords());
-    say(report.table());
-    report.write(target.resolve("bench/report.json"));
     if (!report.spoiled().isEmpty()) {
-      say(
-          "Far from what it was: "
-              + report.spoiled().stream()
-                  .map(figure -> "%s is %s".formatted(figure.what(), figure.shown()))
-                  .collect(Collectors.joining(", ")));
+      LOG.error(
+          "Far from what it was: {}",
+          report.spoiled().stream()
+              .map(figure -> "%s is %s".formatted(figure.what(), figure.shown()))
+              .collect(Collectors.joining(", ")));
       System.exit(1);
     }
-  }
-
-  static void say(String what) {
-    System.out.println(what);
   }
 }

@@ -40,10 +40,6 @@ final class Report {
   }
 
   String table() {
-    return table(scale, figures);
-  }
-
-  static String table(Scale scale, Map<String, List<Figure>> figures) {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("", "measured", "goal", ""));
     figures.forEach((section, measured) -> {
