@@ -28,7 +28,7 @@ final class Watchers implements Section {
   }
 
   /** What so many watchers came to. */
-  private record Watched(List<Double> millis, double transactions, double heap) {}
+  private record Watched(List<Double> millis, double connections, double heap) {}
 
   @Override
   public List<Figure> measure(Application application, Scale scale)
@@ -54,8 +54,8 @@ final class Watchers implements Section {
               .neverAbove(2.5),
           Figure.of("heap in use, after a collection", all.heap(), "MiB").atMost(512),
           Figure.ratio(
-                  "database transactions a second, of those with %d".formatted(FEW),
-                  all.transactions() / few.transactions())
+                  "database connections taken a second, of those with %d".formatted(FEW),
+                  all.connections() / few.connections())
               .atMost(1.1)
               .neverAbove(2));
     }
@@ -83,7 +83,7 @@ final class Watchers implements Section {
             .until(() -> streams.open() >= inTime);
       }
       await().atMost(PATIENCE).until(() -> streams.open() == watchers);
-      var before = transactions(bed);
+      var before = connections(bed, instance);
       var began = System.nanoTime();
       var millis = new ArrayList<Double>();
       for (int event = 2; event < events + 2; event++) {
@@ -95,7 +95,7 @@ final class Watchers implements Section {
             .until(() -> streams.arrived(number) == watchers);
         millis.add(Duration.between(happened, streams.lastArrival(event)).toNanos() / 1e6);
       }
-      var after = transactions(bed);
+      var after = connections(bed, instance);
       var seconds = (System.nanoTime() - began) / 1e9;
       Programs.run(List.of("jcmd", Long.toString(instance.pid()), "GC.run"));
       return new Watched(millis, (after - before) / seconds, heap(instance));
@@ -121,13 +121,15 @@ final class Watchers implements Section {
     }
   }
 
-  private static double transactions(Bed bed) throws InterruptedException {
-    // Each server process tells what it has done a second later at the latest.
-    Thread.sleep(Duration.ofSeconds(2));
-    return Double.parseDouble(
-        bed.database
-            .rows("select xact_commit::text from pg_stat_database where datname = 'postgres'")
-            .getFirst());
+  /** How often the instance has taken a connection to its database so far. */
+  private static double connections(Bed bed, BatonProcess instance) {
+    return bed.get(instance, "/actuator/metrics/hikaricp.connections.acquire")
+        .path("measurements")
+        .valueStream()
+        .filter(one -> one.path("statistic").asString().equals("COUNT"))
+        .mapToDouble(one -> one.path("value").asDouble())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double heap(BatonProcess instance) throws IOException, InterruptedException {
