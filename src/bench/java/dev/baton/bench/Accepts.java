@@ -33,7 +33,7 @@ final class Accepts implements Section {
       throws IOException, InterruptedException {
     try (var bed = Bed.make(application, StatementLog.SETTINGS)) {
       var datastores = bed.datastores("accept", DATASTORES);
-      var settings = new HashMap<>(Map.of("BATON_AWS_READS_PER_SECOND", "1000"));
+      var settings = Map.of("BATON_AWS_READS_PER_SECOND", "1000");
       var instance = bed.start("accepts", scale.javaOptions(), settings);
       var script = recorded(bed, instance, datastores.iterator());
       setLogging(bed, "none");
@@ -110,19 +110,9 @@ final class Accepts implements Section {
   }
 
   static byte[] request(Bed bed, String datastore) {
-    return Wire.post(
-        "/v1/failovers",
-        bed.token,
-        Bed.JSON.writeValueAsString(
-            Map.of(
-                "globalReplicationGroupId",
-                datastore,
-                "targetRegion",
-                Bed.OREGON,
-                "reason",
-                "it is measured how many are accepted",
-                "scheduledFor",
-                Instant.now().plus(LATER).toString())));
+    var later = new HashMap<>(Bed.request(datastore));
+    later.put("scheduledFor", Instant.now().plus(LATER).toString());
+    return Wire.post("/v1/failovers", bed.token, Bed.JSON.writeValueAsString(later));
   }
 
   /** Makes the Global datastores free again, as if each failover had been cancelled. */

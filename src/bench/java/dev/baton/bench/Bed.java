@@ -115,6 +115,12 @@ final class Bed implements AutoCloseable {
     return ask(instance, Wire.post(path, token, JSON.writeValueAsString(body)));
   }
 
+  /** What somebody sends who wants a Global datastore failed over. */
+  static Map<String, Object> request(String datastore) {
+    return Map.of(
+        "globalReplicationGroupId", datastore, "targetRegion", OREGON, "reason", "it is measured");
+  }
+
   @Override
   public void close() throws IOException {
     instances.forEach(BatonProcess::kill);

@@ -173,18 +173,7 @@ final class Overhead implements Section {
   private static Done withBaton(Bed bed, BatonProcess instance, String datastore) {
     var began = Instant.now();
     var failover =
-        bed.post(
-                instance,
-                "/v1/failovers",
-                Map.of(
-                    "globalReplicationGroupId",
-                    datastore,
-                    "targetRegion",
-                    Bed.OREGON,
-                    "reason",
-                    "it is measured how long it takes"))
-            .path("id")
-            .asString();
+        bed.post(instance, "/v1/failovers", Bed.request(datastore)).path("id").asString();
     try (var wire = new Wire(instance.port())) {
       wire.begin(
           Wire.request(
