@@ -11,9 +11,10 @@ import java.util.jar.JarOutputStream;
 /**
  * The application as the image has it: the built jar, laid out by Boot's tools.
  *
- * @param directory where it is
+ * @param jar the jar as it was built
+ * @param directory where it is laid out
  */
-record Application(Path directory) {
+record Application(Path jar, Path directory) {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final String BESIDE = "beside.jar";
   private static final String CONSTANT = "dev/baton/bench/constant/ConstantController.class";
@@ -41,7 +42,12 @@ record Application(Path directory) {
       beside.putNextEntry(new JarEntry(CONSTANT));
       compiled.transferTo(beside);
     }
-    return new Application(directory);
+    return new Application(jar, directory);
+  }
+
+  /** How the jar is started as it was built. */
+  List<String> plainCommand() {
+    return List.of(JAVA.toString(), "-jar", jar.toString());
   }
 
   /** How an instance is started, with the constant endpoint beside the application. */

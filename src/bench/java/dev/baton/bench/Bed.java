@@ -67,13 +67,13 @@ final class Bed implements AutoCloseable {
 
   /** An instance that is up. */
   BatonProcess start(String name, List<String> javaOptions, Map<String, String> settings) {
-    var instance = begin(name, javaOptions, settings);
+    var instance = begin(name, application.command(javaOptions), settings);
     instance.awaitUp();
     return instance;
   }
 
   /** An instance that is not up yet. */
-  BatonProcess begin(String name, List<String> javaOptions, Map<String, String> settings) {
+  BatonProcess begin(String name, List<String> command, Map<String, String> settings) {
     var environment = new HashMap<String, String>();
     environment.put("SPRING_DATASOURCE_URL", database.url());
     environment.put("SPRING_DATASOURCE_USERNAME", TestDatabase.USER);
@@ -88,8 +88,7 @@ final class Bed implements AutoCloseable {
         token.publicKey().toUri().toString());
     environment.put("DB_SCHEDULER_SCHEDULER_NAME", name);
     environment.putAll(settings);
-    var instance =
-        BatonProcess.start("bench-" + name, application.command(javaOptions), environment);
+    var instance = BatonProcess.start("bench-" + name, command, environment);
     instances.add(instance);
     return instance;
   }

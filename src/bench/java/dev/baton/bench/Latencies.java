@@ -1,32 +1,20 @@
 package dev.baton.bench;
 
-import java.util.Collection;
+import java.util.List;
 
 /**
  * How long each of many took.
  *
- * @param sorted nanoseconds
+ * @param millis milliseconds
  * @param perSecond how many there were
  */
-record Latencies(long[] sorted, double perSecond) {
+record Latencies(List<Double> millis, double perSecond) {
   private static final double NANOS = 1e9;
   private static final double NANOS_IN_MILLI = 1e6;
 
-  static Latencies of(Collection<Long> nanos, long withinNanos) {
-    var sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-    return new Latencies(sorted, sorted.length / (withinNanos / NANOS));
-  }
-
-  double medianMillis() {
-    return millis(0.5);
-  }
-
-  /** What so many of them (0 to 1) took at most. */
-  double millis(double share) {
-    if (sorted.length == 0) {
-      throw new IllegalStateException("nothing was measured");
-    }
-    var index = (int) Math.ceil(share * sorted.length) - 1;
-    return sorted[Math.clamp(index, 0, sorted.length - 1)] / NANOS_IN_MILLI;
+  static Latencies of(List<Long> nanos, long withinNanos) {
+    return new Latencies(
+        nanos.stream().map(one -> one / NANOS_IN_MILLI).toList(),
+        nanos.size() / (withinNanos / NANOS));
   }
 }

@@ -3,7 +3,7 @@ package dev.baton.bench;
 import java.util.Collection;
 import java.util.List;
 
-/** The middle of several runs. */
+/** The middle of several values, and what else their order tells. */
 final class Median {
   private Median() {}
 
