@@ -73,7 +73,7 @@ class RestoreProcessTests {
 
     // What happens then, and is lost with the database.
     start(Map.of());
-    post("/v1/failovers/" + cancelled + "/cancel", "alice", "{\"comment\": \"not needed\"}");
+    awaitCancelled(cancelled);
     aws.clearFaults();
     aws.release();
     awaitStatus(later, "SUCCEEDED");
@@ -146,6 +146,16 @@ class RestoreProcessTests {
             """
                 .formatted(id(name), target));
     return answer.path("id").stringValue();
+  }
+
+  /** AWS is asked again and again, and while it is there is nothing that could be cancelled. */
+  private void awaitCancelled(String id) {
+    var path = "/v1/failovers/" + id + "/cancel";
+    await()
+        .alias(id + " is cancelled between two calls")
+        .atMost(PATIENCE)
+        .until(
+            () -> baton.post(path, "alice", "{\"comment\": \"not needed\"}").statusCode() == 200);
   }
 
   private JsonNode post(String path, String user, String body) {
