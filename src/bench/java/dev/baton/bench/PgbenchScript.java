@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 
 /**
  * Recorded statements as a script of pgbench. What one request called its own, ids and names, is
@@ -72,8 +73,16 @@ record PgbenchScript(String text) {
     if (UUID.matcher(value).matches()) {
       return statement.sql().contains("scheduled_tasks") ? "text" : "uuid";
     }
-    // An array is written in braces, too, but its first element is no quoted name.
-    return value.startsWith("{\"") ? "json" : value.startsWith("{") ? "text[]" : "text";
+    return !value.startsWith("{") ? "text" : isJson(value) ? "json" : "text[]";
+  }
+
+  /** An array is written in braces, too. */
+  private static boolean isJson(String value) {
+    try {
+      return Bed.JSON.readTree(value).isObject();
+    } catch (JacksonException array) {
+      return false;
+    }
   }
 
   Path write(Path file) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -145,39 +146,47 @@ class JdbcObservationTable implements ObservationTable {
   }
 
   @Override
-  public boolean store(
+  public Set<GlobalDatastoreId> store(
       AccountId accountId,
       Region region,
       Instant beganAt,
-      GlobalDatastore datastore,
-      String state,
+      Collection<View> views,
       Duration longestGap) {
     return database
         .sql(
+            // In one order everywhere: two that store the same page don't wait for each other in a
+            // circle.
             """
-            insert into observation as known
-              (account_id, region, global_replication_group_id, began_at, since, state, snapshot)
-            values (:account, :region, :id, :beganAt, :beganAt, :state, :snapshot::jsonb)
-            on conflict (account_id, region, global_replication_group_id) do update
-              set began_at = excluded.began_at,
-                  since = case when known.state = excluded.state
-                                and excluded.began_at - known.began_at <= :longestGap::interval
-                               then known.since else excluded.since end,
-                  state = excluded.state,
-                  snapshot = excluded.snapshot
-              where known.began_at < excluded.began_at
-            returning since = began_at as changed
+            with stored as (
+              insert into observation as known
+                (account_id, region, global_replication_group_id, began_at, since, state, snapshot)
+              select :account, :region, id, :beganAt, :beganAt, state, snapshot::jsonb
+              from unnest(:ids, :states, :snapshots) as shown(id, state, snapshot)
+              order by id
+              on conflict (account_id, region, global_replication_group_id) do update
+                set began_at = excluded.began_at,
+                    since = case when known.state = excluded.state
+                                  and excluded.began_at - known.began_at <= :longestGap::interval
+                                 then known.since else excluded.since end,
+                    state = excluded.state,
+                    snapshot = excluded.snapshot
+                where known.began_at < excluded.began_at
+              returning global_replication_group_id as id, since = began_at as changed)
+            select id from stored where changed
             """)
         .param("account", accountId.value())
         .param("region", region.name())
-        .param("id", datastore.id().value())
         .param("beganAt", Timestamps.of(beganAt))
+        .param("ids", texts(views, view -> view.datastore().id().value()))
+        .param("states", texts(views, View::state))
+        .param("snapshots", texts(views, view -> json.writeValueAsString(view.datastore())))
         .param("longestGap", longestGap.toString())
-        .param("state", state)
-        .param("snapshot", json.writeValueAsString(datastore))
-        .query(Boolean.class)
-        .optional()
-        .orElse(false);
+        .query((row, _) -> new GlobalDatastoreId(row.getString(1)))
+        .set();
+  }
+
+  private static String[] texts(Collection<View> views, Function<View, String> text) {
+    return views.stream().map(text).toArray(String[]::new);
   }
 
   @Override

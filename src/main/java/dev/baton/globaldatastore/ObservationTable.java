@@ -33,18 +33,24 @@ interface ObservationTable {
   Set<ReplicationGroupId> secondaries(AccountId accountId, Region region);
 
   /**
-   * Keeps what a describe showed, unless a younger one is kept already.
+   * What a describe showed of a Global datastore.
    *
    * @param state what must stay the same for a view to be the same as before
-   * @param longestGap how far two describes may lie apart for the view to have lasted in between
-   * @return whether the view is kept, and is another one than before
    */
-  boolean store(
+  record View(GlobalDatastore datastore, String state) {}
+
+  /**
+   * Keeps what a describe showed, each view unless a younger one is kept already.
+   *
+   * @param views one of each Global datastore at most
+   * @param longestGap how far two describes may lie apart for a view to have lasted in between
+   * @return those whose view is kept, and is another one than before
+   */
+  Set<GlobalDatastoreId> store(
       AccountId accountId,
       Region region,
       Instant beganAt,
-      GlobalDatastore datastore,
-      String state,
+      Collection<View> views,
       Duration longestGap);
 
   /** Removes one that was shown by a describe that began before that. */

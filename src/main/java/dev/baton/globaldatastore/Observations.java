@@ -4,10 +4,11 @@ import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.ObservationTable.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,21 +86,20 @@ public class Observations {
    */
   public void record(
       AccountId accountId, Region region, Instant beganAt, List<GlobalDatastore> shown) {
-    // In one order everywhere: two that store the same page don't wait for each other in a circle.
-    var ordered =
-        shown.stream().sorted(Comparator.comparing(datastore -> datastore.id().value())).toList();
-    var changed =
-        transactions.execute(_ ->
-            ordered.stream()
-                .filter(datastore ->
-                    table.store(
-                        accountId, region, beganAt, datastore, state(datastore), LONGEST_GAP))
-                .map(GlobalDatastore::id)
-                .toList());
-    if (!changed.isEmpty()) {
-      events.publishEvent(new ObservedChange(accountId, region, changed));
+    if (shown.isEmpty()) {
+      return;
     }
-    events.publishEvent(new RegionSeen(accountId, region, ordered));
+    // What moves from one page to the next while AWS is asked for them may be in both.
+    var each = new LinkedHashMap<GlobalDatastoreId, GlobalDatastore>();
+    shown.forEach(datastore -> each.put(datastore.id(), datastore));
+    var views =
+        each.values().stream().map(datastore -> new View(datastore, state(datastore))).toList();
+    var changed =
+        transactions.execute(_ -> table.store(accountId, region, beganAt, views, LONGEST_GAP));
+    if (!changed.isEmpty()) {
+      events.publishEvent(new ObservedChange(accountId, region, List.copyOf(changed)));
+    }
+    events.publishEvent(new RegionSeen(accountId, region, List.copyOf(each.values())));
   }
 
   /** Stores that AWS answered that the Region has no such Global datastore. */

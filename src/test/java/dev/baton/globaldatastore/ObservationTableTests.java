@@ -9,6 +9,7 @@ import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.deterministic.Chance;
 import dev.baton.deterministic.NoInterference;
+import dev.baton.globaldatastore.ObservationTable.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,12 +71,17 @@ class ObservationTableTests {
         inPostgres.removeAll(ACCOUNT, region, at);
       }
       default -> {
-        var shown = datastore(id, chance.of(0.5) ? "available" : "modifying");
-        var inOne = inMemory.store(ACCOUNT, region, at, shown, shown.status(), LONGEST_GAP);
-        var inOther = inPostgres.store(ACCOUNT, region, at, shown, shown.status(), LONGEST_GAP);
+        var views = DATASTORES.stream().filter(_ -> chance.of(0.6)).map(this::view).toList();
+        var inOne = inMemory.store(ACCOUNT, region, at, views, LONGEST_GAP);
+        var inOther = inPostgres.store(ACCOUNT, region, at, views, LONGEST_GAP);
         assertThat(inOne).isEqualTo(inOther);
       }
     }
+  }
+
+  private View view(GlobalDatastoreId id) {
+    var shown = datastore(id, chance.of(0.5) ? "available" : "modifying");
+    return new View(shown, shown.status());
   }
 
   private static GlobalDatastore datastore(GlobalDatastoreId id, String status) {

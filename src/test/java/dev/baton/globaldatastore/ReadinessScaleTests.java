@@ -9,6 +9,7 @@ import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.core.ReplicationGroupId;
+import dev.baton.globaldatastore.ObservationTable.View;
 import dev.baton.globaldatastore.ReadinessJudge.Target;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -329,7 +330,8 @@ class ReadinessScaleTests {
             false,
             false,
             "");
-    observationTable.store(ACCOUNT, region, at, datastore, status, Duration.ofMinutes(1));
+    observationTable.store(
+        ACCOUNT, region, at, List.of(new View(datastore, status)), Duration.ofMinutes(1));
   }
 
   private static List<GlobalDatastoreId> ids(int count) {

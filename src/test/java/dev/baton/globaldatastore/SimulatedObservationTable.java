@@ -1,5 +1,7 @@
 package dev.baton.globaldatastore;
 
+import static java.util.Comparator.comparing;
+
 import dev.baton.core.AccountId;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,33 +99,53 @@ final class SimulatedObservationTable implements ObservationTable {
   }
 
   @Override
-  public boolean store(
+  public Set<GlobalDatastoreId> store(
       AccountId accountId,
       Region region,
       Instant beganAt,
-      GlobalDatastore datastore,
-      String state,
+      Collection<View> views,
       Duration longestGap) {
     return session.statement(transaction -> {
-      var key = new Key(accountId, region, datastore.id());
-      transaction.lock(rows.table, key);
-      var known = transaction.get(rows.table, key);
-      if (known.filter(row -> !row.observation().beganAt().isBefore(beganAt)).isPresent()) {
-        return false;
+      var changed = new HashSet<GlobalDatastoreId>();
+      for (var view : views.stream().sorted(comparing(SimulatedObservationTable::id)).toList()) {
+        if (isAnother(transaction, accountId, region, beganAt, view, longestGap)) {
+          changed.add(view.datastore().id());
+        }
       }
-      var since =
-          known
-              .filter(row -> row.state().equals(state))
-              .map(Row::observation)
-              .filter(row -> Duration.between(row.beganAt(), beganAt).compareTo(longestGap) <= 0)
-              .map(Observation::since)
-              .orElse(beganAt);
-      transaction.put(
-          rows.table,
-          key,
-          new Row(new Observation(accountId, region, datastore, beganAt, since), state));
-      return since.equals(beganAt);
+      return changed;
     });
+  }
+
+  private static String id(View view) {
+    return view.datastore().id().value();
+  }
+
+  private boolean isAnother(
+      Database.Transaction transaction,
+      AccountId accountId,
+      Region region,
+      Instant beganAt,
+      View view,
+      Duration longestGap) {
+    var key = new Key(accountId, region, view.datastore().id());
+    transaction.lock(rows.table, key);
+    var known = transaction.get(rows.table, key);
+    if (known.filter(row -> !row.observation().beganAt().isBefore(beganAt)).isPresent()) {
+      return false;
+    }
+    var since =
+        known
+            .filter(row -> row.state().equals(view.state()))
+            .map(Row::observation)
+            .filter(row -> Duration.between(row.beganAt(), beganAt).compareTo(longestGap) <= 0)
+            .map(Observation::since)
+            .orElse(beganAt);
+    transaction.put(
+        rows.table,
+        key,
+        new Row(
+            new Observation(accountId, region, view.datastore(), beganAt, since), view.state()));
+    return since.equals(beganAt);
   }
 
   @Override
