@@ -52,6 +52,11 @@ final class Bed implements AutoCloseable {
 
   /** Puts as many Global datastores into the world: primary in Virginia, secondary in Oregon. */
   List<String> datastores(String name, int count) {
+    return datastores(name, count, OREGON);
+  }
+
+  /** With their secondaries in that Region. */
+  List<String> datastores(String name, int count, String secondary) {
     var ids =
         IntStream.range(0, count).mapToObj("ldgnf-%s-%%06d".formatted(name)::formatted).toList();
     simulator.addAll(
@@ -60,7 +65,7 @@ final class Bed implements AutoCloseable {
                 SimulatedDatastore.of(
                     id,
                     Member.primary(id.substring(6) + "-use1", VIRGINIA),
-                    Member.secondary(id.substring(6) + "-usw2", OREGON)))
+                    Member.secondary(id.substring(6) + "-second", secondary)))
             .toList());
     return ids;
   }
@@ -116,8 +121,12 @@ final class Bed implements AutoCloseable {
 
   /** What somebody sends who wants a Global datastore failed over. */
   static Map<String, Object> request(String datastore) {
+    return request(datastore, OREGON);
+  }
+
+  static Map<String, Object> request(String datastore, String target) {
     return Map.of(
-        "globalReplicationGroupId", datastore, "targetRegion", OREGON, "reason", "it is measured");
+        "globalReplicationGroupId", datastore, "targetRegion", target, "reason", "it is measured");
   }
 
   @Override

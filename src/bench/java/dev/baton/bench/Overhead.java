@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a failover takes beyond AWS's own time for it, against a loop in a shell: call, then
@@ -28,19 +29,23 @@ final class Overhead implements Section {
   private static final String CALL = "FailoverGlobalReplicationGroup";
   private static final String DESCRIBE = "DescribeGlobalReplicationGroups";
 
+  /** One failover at a time in each, so that each is looked at for itself. */
+  private static final List<String> TARGETS =
+      List.of(Bed.OREGON, "us-east-2", "eu-west-1", "eu-central-1", "ap-southeast-2");
+
   /** The same promotion times in each run, so that runs can be compared. */
   private static final long SEED = 814;
 
   private static final String LOOP =
       """
       set -eu
-      aws() { command aws --endpoint-url "$1" --region us-west-2 elasticache "${@:3}"; }
-      aws "$1" "$2" failover-global-replication-group --global-replication-group-id "$2" \\
-        --primary-region us-west-2 --primary-replication-group-id "$3" >/dev/null
-      until [ "$(aws "$1" "$2" describe-global-replication-groups --show-member-info \\
+      aws() { command aws --endpoint-url "$1" --region "$3" elasticache "${@:4}"; }
+      aws "$1" "$2" "$3" failover-global-replication-group --global-replication-group-id "$2" \\
+        --primary-region "$3" --primary-replication-group-id "$4" >/dev/null
+      until [ "$(aws "$1" "$2" "$3" describe-global-replication-groups --show-member-info \\
         --global-replication-group-id "$2" --output text --query \\
         "GlobalReplicationGroups[?Status=='available'].Members[]|[?Role=='PRIMARY'].ReplicationGroupId")" \\
-        = "$3" ]; do
+        = "$4" ]; do
         sleep 5
       done
       """;
@@ -50,31 +55,43 @@ final class Overhead implements Section {
     return "overhead";
   }
 
+  /** A failover to be: of what, where to, and how long AWS will take for it. */
+  private record Planned(String datastore, String target, Duration time) {}
+
   /** When something was begun, and was seen to be over. */
   private record Done(Instant began, Instant seen) {}
 
-  /** What is not the simulator's own time, and what is between its end and that somebody saw it. */
-  private record Beyond(double all, double seeing) {}
+  /**
+   * A failover that was.
+   *
+   * @param all seconds that are not the simulator's own time
+   * @param seeing seconds between its end and that somebody saw it
+   * @param looks at the Region from the call until then
+   * @param watched seconds from the call until then
+   */
+  private record Measured(double all, double seeing, long looks, double watched) {}
 
   @Override
   public List<Figure> measure(Application application, Scale scale)
       throws IOException, InterruptedException {
     try (var bed = Bed.make(application);
         var others = Executors.newVirtualThreadPerTaskExecutor()) {
-      var count = scale.of(30, 5);
-      var times = times(scale, count);
-      var viaBaton = bed.datastores("baton", count);
-      var viaLoop = bed.datastores("loop", count);
-      var instance = bed.start("overhead", scale.javaOptions(), Map.of());
-      warmUp(bed, instance);
+      var each = scale.of(6, 1);
+      var warmUp = plan(bed, scale, "first", scale.of(1, 2));
+      var viaBaton = plan(bed, scale, "baton", each);
+      var viaLoop = plan(bed, scale, "loop", each);
+      var regions = Bed.VIRGINIA + "," + String.join(",", TARGETS);
+      var instance =
+          bed.start("overhead", scale.javaOptions(), Map.of("BATON_AWS_REGIONS", regions));
+      measured(bed, warmUp, one -> withBaton(bed, instance, one), others);
 
-      var baton =
-          measured(bed, viaBaton, times, one -> () -> withBaton(bed, instance, one), others);
-      var reads = readsASecond(bed, viaBaton);
-      var loop = measured(bed, viaLoop, times, one -> () -> withLoop(bed, one), others);
-      var seeing = baton.stream().map(Beyond::seeing).toList();
-      var batons = Median.of(baton.stream().map(Beyond::all).toList());
-      var loops = Median.of(loop.stream().map(Beyond::all).toList());
+      var baton = measured(bed, viaBaton, one -> withBaton(bed, instance, one), others);
+      var loop = measured(bed, viaLoop, one -> withLoop(bed, one), others);
+      var seeing = baton.stream().map(Measured::seeing).toList();
+      var batons = Median.of(baton.stream().map(Measured::all).toList());
+      var loops = Median.of(loop.stream().map(Measured::all).toList());
+      var looks = baton.stream().mapToLong(Measured::looks).sum();
+      var watched = baton.stream().mapToDouble(Measured::watched).sum();
       return List.of(
           Figure.of("beyond AWS's own time, Baton", batons, "s"),
           Figure.of("beyond AWS's own time, AWS CLI in a loop", loops, "s"),
@@ -84,82 +101,91 @@ final class Overhead implements Section {
               .neverAbove(1.4),
           Figure.of("promoted, until SUCCEEDED is seen: p95", Median.share(seeing, 0.95), "s")
               .atMost(1.5),
-          Figure.of("looks at the Region a second, while they are promoted", reads, "/s")
+          Figure.of("looks at a Region a second, while it is promoted", looks / watched, "/s")
               .atMost(1));
     }
   }
 
-  private static List<Duration> times(Scale scale, int count) {
-    var random = new Random(SEED);
-    return random
-        .longs(count, scale.of(8_000, 2_000), scale.of(14_000, 4_000))
-        .mapToObj(Duration::ofMillis)
+  /** So many for each target, of Global datastores of their own. */
+  private static List<List<Planned>> plan(Bed bed, Scale scale, String name, int each) {
+    var times =
+        new Random(SEED)
+            .longs(scale.of(8_000, 2_000), scale.of(14_000, 4_000))
+            .mapToObj(Duration::ofMillis)
+            .iterator();
+    return TARGETS.stream()
+        .map(target ->
+            bed.datastores(name + "-" + target, each, target).stream()
+                .map(datastore -> new Planned(datastore, target, times.next()))
+                .toList())
         .toList();
   }
 
-  private static void warmUp(Bed bed, BatonProcess instance) throws InterruptedException {
-    bed.simulator.promotionsGo(plan(Duration.ofSeconds(1)));
-    for (var datastore : bed.datastores("first", 3)) {
-      withBaton(bed, instance, datastore);
-    }
-  }
-
-  private static PromotionPlan plan(Duration time) {
-    return PromotionPlan.local().withDuration(time);
-  }
-
   private interface Way {
-    Callable<Done> of(String datastore);
+    Done take(Planned planned) throws IOException, InterruptedException;
+  }
+
+  /** To all targets at once, and to each one after the other. */
+  private static List<Measured> measured(
+      Bed bed, List<List<Planned>> planned, Way way, ExecutorService threads)
+      throws InterruptedException {
+    var begins = new ReentrantLock();
+    var lanes =
+        planned.stream()
+            .map(lane ->
+                threads.submit(() -> {
+                  var measured = new ArrayList<Measured>();
+                  for (var one : lane) {
+                    measured.add(measured(bed, one, begun(bed, one, way, begins, threads).get()));
+                  }
+                  return measured;
+                }))
+            .toList();
+    var all = new ArrayList<Measured>();
+    for (var lane : lanes) {
+      try {
+        all.addAll(lane.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    return all;
   }
 
   /** One begins when the one before it has been called for: each has its own promotion time. */
-  private static List<Beyond> measured(
-      Bed bed, List<String> datastores, List<Duration> times, Way way, ExecutorService threads)
-      throws InterruptedException {
-    List<Future<Done>> running = new ArrayList<>();
-    for (int number = 0; number < datastores.size(); number++) {
-      var datastore = datastores.get(number);
-      bed.simulator.promotionsGo(plan(times.get(number)));
-      running.add(threads.submit(way.of(datastore)));
+  private static Future<Done> begun(
+      Bed bed, Planned planned, Way way, Lock begins, ExecutorService threads) {
+    begins.lock();
+    try {
+      bed.simulator.promotionsGo(PromotionPlan.local().withDuration(planned.time()));
+      var running = threads.submit(() -> way.take(planned));
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> bed.simulator.effectivePromotions(datastore) == 1);
+          .until(() -> bed.simulator.effectivePromotions(planned.datastore()) == 1);
+      return running;
+    } finally {
+      begins.unlock();
     }
-    List<Beyond> beyond = new ArrayList<>();
-    for (int number = 0; number < running.size(); number++) {
-      beyond.add(beyond(bed, datastores.get(number), times.get(number), running.get(number)));
-    }
-    return beyond;
   }
 
-  private static Beyond beyond(Bed bed, String datastore, Duration time, Future<Done> running)
-      throws InterruptedException {
-    try {
-      var done = running.get();
-      var promoted = calls(bed, CALL, datastore).getFirst().at().plus(time);
-      return new Beyond(
-          seconds(Duration.between(done.began(), done.seen()).minus(time)),
-          seconds(Duration.between(promoted, done.seen())));
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+  private static Measured measured(Bed bed, Planned planned, Done done) {
+    var called = calls(bed, CALL, planned.datastore()).getFirst().at();
+    var looks =
+        bed.simulator.calls().stream()
+            .filter(call -> call.action().equals(DESCRIBE))
+            .filter(call -> call.region().equals(planned.target()))
+            .filter(call -> call.at().isAfter(called) && call.at().isBefore(done.seen()))
+            .count();
+    return new Measured(
+        seconds(Duration.between(done.began(), done.seen()).minus(planned.time())),
+        seconds(Duration.between(called.plus(planned.time()), done.seen())),
+        looks,
+        seconds(Duration.between(called, done.seen())));
   }
 
   private static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
-  }
-
-  /** How often the target's Region was looked at while they were promoted, once all were called. */
-  private static double readsASecond(Bed bed, List<String> datastores) {
-    var last = calls(bed, CALL, datastores.getLast()).getFirst().at();
-    var reads =
-        bed.simulator.calls().stream()
-            .filter(call -> call.action().equals(DESCRIBE) && call.region().equals(Bed.OREGON))
-            .filter(call -> call.at().isAfter(last))
-            .toList();
-    var spent = Duration.between(last, reads.getLast().at());
-    return reads.size() / seconds(spent);
   }
 
   private static List<RecordedCall> calls(Bed bed, String action, String datastore) {
@@ -170,10 +196,12 @@ final class Overhead implements Section {
   }
 
   /** Asks, and listens to the events until they are over. */
-  private static Done withBaton(Bed bed, BatonProcess instance, String datastore) {
+  private static Done withBaton(Bed bed, BatonProcess instance, Planned planned) {
     var began = Instant.now();
     var failover =
-        bed.post(instance, "/v1/failovers", Bed.request(datastore)).path("id").asString();
+        bed.post(instance, "/v1/failovers", Bed.request(planned.datastore(), planned.target()))
+            .path("id")
+            .asString();
     try (var wire = new Wire(instance.port())) {
       wire.begin(
           Wire.request(
@@ -195,7 +223,7 @@ final class Overhead implements Section {
     }
   }
 
-  private static Done withLoop(Bed bed, String datastore) throws IOException, InterruptedException {
+  private static Done withLoop(Bed bed, Planned planned) throws IOException, InterruptedException {
     var began = Instant.now();
     Programs.run(
         List.of(
@@ -207,8 +235,9 @@ final class Overhead implements Section {
             LOOP,
             "loop",
             bed.simulator.endpoint().toString(),
-            datastore,
-            datastore.substring(6) + "-usw2"));
+            planned.datastore(),
+            planned.target(),
+            planned.datastore().substring(6) + "-second"));
     return new Done(began, Instant.now());
   }
 }

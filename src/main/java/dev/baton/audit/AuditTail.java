@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -19,15 +20,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Follows streams as they grow, on whichever instance they grow: one query every {@value
- * #PERIOD_MILLIS} ms for all followers of this instance together.
+ * #PERIOD_MILLIS} ms for all followers of this instance together, and at once for what this
+ * instance has committed itself.
  */
 @Component
 public class AuditTail implements SmartLifecycle, MeterBinder {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTail.class);
   private static final long PERIOD_MILLIS = 200;
+
+  /** However much is going on. */
+  private static final long SHORTEST_PERIOD_MILLIS = 40;
+
   private static final int BATCH = 1_000;
 
   /** A stream has a few dozen entries: who lets that many wait has stopped reading. */
@@ -36,6 +43,8 @@ public class AuditTail implements SmartLifecycle, MeterBinder {
   private final JdbcClient database;
   private final AuditRows rows;
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+  private final Set<String> followed = ConcurrentHashMap.newKeySet();
+  private final Semaphore news = new Semaphore(0);
   private volatile boolean running;
 
   AuditTail(JdbcClient database, AuditRows rows) {
@@ -108,10 +117,12 @@ public class AuditTail implements SmartLifecycle, MeterBinder {
   private void run() {
     while (running) {
       try {
+        news.drainPermits();
         if (!followers.isEmpty()) {
           handOver();
         }
-        TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(SHORTEST_PERIOD_MILLIS);
+        news.tryAcquire(PERIOD_MILLIS - SHORTEST_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
       } catch (RuntimeException e) {
         LOG.warn("The audit log can't be read just now; its followers wait: {}", e.getMessage());
         pauseAfterFailure();
@@ -119,6 +130,14 @@ public class AuditTail implements SmartLifecycle, MeterBinder {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  /** Only after the commit: it could not be read before. */
+  @TransactionalEventListener
+  void look(EntryStored entry) {
+    if (followed.contains(entry.stream().name())) {
+      news.release();
     }
   }
 
@@ -138,6 +157,8 @@ public class AuditTail implements SmartLifecycle, MeterBinder {
       byStream.computeIfAbsent(name, _ -> new ArrayList<>()).add(follower);
       after.merge(name, follower.handedOver.get(), Math::min);
     }
+    followed.retainAll(after.keySet());
+    followed.addAll(after.keySet());
     for (var entry : grown(after)) {
       for (var follower : byStream.getOrDefault(entry.stream().name(), List.of())) {
         follower.offer(entry);

@@ -2,6 +2,7 @@ package dev.baton.audit;
 
 import dev.baton.core.Timestamps;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -9,9 +10,11 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcAuditTable implements AuditTable {
   private final JdbcClient database;
+  private final ApplicationEventPublisher events;
 
-  JdbcAuditTable(JdbcClient database) {
+  JdbcAuditTable(JdbcClient database, ApplicationEventPublisher events) {
     this.database = database;
+    this.events = events;
   }
 
   @Override
@@ -53,5 +56,6 @@ class JdbcAuditTable implements AuditTable {
         .param("previousHash", entry.previousHash().orElse(null))
         .param("hash", entry.hash())
         .update();
+    events.publishEvent(new EntryStored(entry.stream()));
   }
 }

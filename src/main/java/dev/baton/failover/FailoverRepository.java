@@ -48,15 +48,15 @@ interface FailoverRepository extends Repository<Failover, UUID> {
   /** Those for which this Region is to be looked at: a switchover needs both until it is sent. */
   @Query(
       """
-      select new dev.baton.failover.UnderWay(
-        f.globalReplicationGroupId, coalesce(f.promotionStartedAt, f.requestedAt))
+      select new dev.baton.failover.FailoverUnderWay(
+        f.globalReplicationGroupId, coalesce(f.promotionStartedAt, f.requestedAt), f.status, f.mode)
       from Failover f
       where f.accountId = :accountId and f.finishedAt is null
         and f.status not in (AWAITING_APPROVAL, SCHEDULED)
         and (f.targetRegion = :region
           or f.sourceRegion = :region and f.mode = SWITCHOVER and f.status = PENDING)
       """)
-  List<UnderWay> findUnderWay(AccountId accountId, Region region);
+  List<FailoverUnderWay> findUnderWay(AccountId accountId, Region region);
 
   /**
    * The failovers of other Global datastores that are under way, and were requested before then or

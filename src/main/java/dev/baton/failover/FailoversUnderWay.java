@@ -5,8 +5,11 @@ import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.ObservationDemand;
 import dev.baton.globaldatastore.ObservedChange;
-import java.time.Instant;
+import dev.baton.globaldatastore.UnderWay;
+import dev.baton.globaldatastore.UnderWay.Expected;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -15,17 +18,37 @@ import org.springframework.stereotype.Component;
 @Component
 class FailoversUnderWay implements ObservationDemand {
   private final FailoverRepository failovers;
+  private final PromotionTimes times;
   private final FailoverScheduling scheduling;
 
-  FailoversUnderWay(FailoverRepository failovers, FailoverScheduling scheduling) {
+  FailoversUnderWay(
+      FailoverRepository failovers, PromotionTimes times, FailoverScheduling scheduling) {
     this.failovers = failovers;
+    this.times = times;
     this.scheduling = scheduling;
   }
 
   @Override
-  public Map<GlobalDatastoreId, Instant> underWay(AccountId accountId, Region region) {
-    return failovers.findUnderWay(accountId, region).stream()
-        .collect(Collectors.toMap(UnderWay::globalDatastoreId, UnderWay::since));
+  public Map<GlobalDatastoreId, UnderWay> underWay(AccountId accountId, Region region) {
+    var underWay = failovers.findUnderWay(accountId, region);
+    var expected =
+        underWay.stream().anyMatch(FailoverUnderWay::isPromotion)
+            ? times.of(accountId).map(FailoversUnderWay::expected)
+            : Optional.<Expected>empty();
+    return underWay.stream()
+        .collect(
+            Collectors.toMap(
+                FailoverUnderWay::globalDatastoreId,
+                one -> new UnderWay(one.since(), expected.filter(_ -> one.isPromotion()))));
+  }
+
+  private static Expected expected(PromotionTimes.Past past) {
+    return new Expected(
+        hundredths(past.tenth(), 90), past.median(), hundredths(past.ninetieth(), 110));
+  }
+
+  private static Duration hundredths(Duration of, int count) {
+    return of.multipliedBy(count).dividedBy(100);
   }
 
   @EventListener
@@ -33,5 +56,6 @@ class FailoversUnderWay implements ObservationDemand {
     failovers
         .findUnfinished(change.accountId(), change.region(), change.globalDatastoreIds())
         .forEach(id -> scheduling.wake(new FailoverId(id)));
+    scheduling.startDue();
   }
 }

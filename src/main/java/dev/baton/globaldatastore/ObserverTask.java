@@ -12,8 +12,6 @@ import dev.baton.core.GlobalDatastoreId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -27,15 +25,13 @@ class ObserverTask extends CustomTask<Void> {
   static final String NAME = "observer";
   private static final int MOST_DOUBLINGS = 6;
 
-  /** After ten minutes a look every five seconds will do. */
-  private static final int AGE_PER_PAUSE = 120;
-
   private final AwsEnvironment aws;
   private final RegionObserver observer;
   private final ObservationDemand demand;
   private final ObserverProperties properties;
   private final InstantSource clock;
   private final Map<Place, Integer> failuresInARow = new ConcurrentHashMap<>();
+  private final Map<Place, LookPace> paces = new ConcurrentHashMap<>();
 
   ObserverTask(
       AwsEnvironment aws,
@@ -89,7 +85,7 @@ class ObserverTask extends CustomTask<Void> {
     return (completion, operations) -> operations.reschedule(completion, next(place, beganAt));
   }
 
-  private Map<GlobalDatastoreId, Instant> underWay(Place place) {
+  private Map<GlobalDatastoreId, UnderWay> underWay(Place place) {
     return demand.underWay(place.accountId(), place.region());
   }
 
@@ -97,23 +93,14 @@ class ObserverTask extends CustomTask<Void> {
   private Instant next(Place place, Instant beganAt) {
     var failures = Math.min(failuresInARow.getOrDefault(place, 0), MOST_DOUBLINGS);
     if (failures == 0) {
-      return beganAt.plus(pause(underWay(place).values(), beganAt));
+      var pace =
+          paces.compute(
+              place,
+              (_, last) -> last == null ? LookPace.first(beganAt) : last.next(beganAt, properties));
+      return beganAt.plus(pace.pause(underWay(place).values(), properties));
     }
     return beganAt.plus(
         shorter(properties.busy().multipliedBy(1L << failures), properties.slowest()));
-  }
-
-  /** What is under way for long is looked at less and less often. */
-  private Duration pause(Collection<Instant> underWaySince, Instant now) {
-    return underWaySince.stream()
-        .max(Comparator.naturalOrder())
-        .map(youngest -> Duration.between(youngest, now).dividedBy(AGE_PER_PAUSE))
-        .map(pause -> longer(properties.busy(), shorter(pause, properties.slowest())))
-        .orElse(properties.idle());
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static Duration shorter(Duration one, Duration other) {

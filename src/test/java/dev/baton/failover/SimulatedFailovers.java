@@ -171,16 +171,18 @@ final class SimulatedFailovers implements FailoverRepository {
   }
 
   @Override
-  public List<UnderWay> findUnderWay(AccountId accountId, Region region) {
+  public List<FailoverUnderWay> findUnderWay(AccountId accountId, Region region) {
     return find(failover ->
             failover.accountId().equals(accountId)
                 && (failover.targetRegion().equals(region) || isAboutToLeave(region, failover))
                 && failover.finishedAt().isEmpty())
         .stream()
         .map(failover ->
-            new UnderWay(
+            new FailoverUnderWay(
                 failover.globalReplicationGroupId(),
-                failover.snapshot().promotionStartedAt().orElse(failover.requestedAt())))
+                failover.snapshot().promotionStartedAt().orElse(failover.requestedAt()),
+                failover.status(),
+                failover.mode()))
         .toList();
   }
 

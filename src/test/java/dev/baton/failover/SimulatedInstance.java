@@ -108,7 +108,7 @@ final class SimulatedInstance {
     var step =
         new FailoverStep(judge, ledger, attempts, observing.observers(), new NoEndpoint(), host);
     this.failoverTask = new FailoverTask(step, judge, scheduling);
-    var underWay = new FailoversUnderWay(failovers, scheduling);
+    var underWay = new FailoversUnderWay(failovers, new SimulatedPromotionTimes(), scheduling);
     this.observerTask = observing.task(aws, underWay);
     var lookup = new DatastoreLookup(aws, observations, shared.aws());
     this.desk =
