@@ -8,6 +8,7 @@ import dev.baton.core.AccountId;
 import dev.baton.core.Caller;
 import dev.baton.core.GlobalDatastoreId;
 import dev.baton.core.Region;
+import dev.baton.failover.FailoverVersions.Version;
 import dev.baton.failover.process.FailoverStatus;
 import dev.baton.problem.EntityTags;
 import dev.baton.problem.PageParameters;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,12 +41,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/failovers")
 @Tag(name = "Failovers")
 class FailoverController {
-  private final FailoverFinder finder;
+  private final ShownFailovers shown;
   private final FailoverList list;
   private final FailoverNews news;
 
-  FailoverController(FailoverFinder finder, FailoverList list, FailoverNews news) {
-    this.finder = finder;
+  FailoverController(ShownFailovers shown, FailoverList list, FailoverNews news) {
+    this.shown = shown;
     this.list = list;
     this.news = news;
   }
@@ -58,6 +60,7 @@ class FailoverController {
   @ApiResponse(
       responseCode = "200",
       description = "The failover as it stands",
+      content = @Content(schema = @Schema(implementation = FailoverView.class)),
       headers = {
         @Header(
             name = "Retry-After",
@@ -104,20 +107,29 @@ class FailoverController {
               + " seconds at the latest, 60 at the most (RFC 7240).",
       schema = @Schema(type = "string"),
       example = "wait=30")
-  ResponseEntity<FailoverView> get(
+  ResponseEntity<byte[]> get(
       @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
       HttpServletRequest http) {
     QueryRequest.of(http).finish();
     var wait = Preference.wait(http);
-    var failover = awaited(finder.find(id), wait, http);
-    var eTag = FailoverView.eTag(failover);
-    var isKnown = isKnown(eTag, http);
-    var answer = ResponseEntity.status(isKnown ? NOT_MODIFIED : OK).eTag(eTag);
-    if (!failover.status().isFinished()) {
+    var version = awaited(shown.version(id), wait, http);
+    if (isKnown(version.eTag(), http)) {
+      return answer(NOT_MODIFIED, version, wait).build();
+    }
+    var failover = shown.of(version);
+    return answer(OK, failover.version(), wait)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(failover.json());
+  }
+
+  private static ResponseEntity.BodyBuilder answer(
+      HttpStatus status, Version version, Optional<Duration> wait) {
+    var answer = ResponseEntity.status(status).eTag(version.eTag());
+    if (!version.isFinished()) {
       answer.header(HttpHeaders.RETRY_AFTER, "1");
     }
     wait.ifPresent(it -> answer.header(Preference.APPLIED, "wait=" + it.toSeconds()));
-    return isKnown ? answer.build() : answer.body(FailoverView.of(failover));
+    return answer;
   }
 
   @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
@@ -241,9 +253,9 @@ class FailoverController {
   }
 
   /** What is over stays as it is: nobody waits for it. */
-  private Failover awaited(Failover known, Optional<Duration> wait, HttpServletRequest http) {
-    return wait.filter(_ -> !known.status().isFinished())
-        .filter(_ -> isKnown(FailoverView.eTag(known), http))
+  private Version awaited(Version known, Optional<Duration> wait, HttpServletRequest http) {
+    return wait.filter(_ -> !known.isFinished())
+        .filter(_ -> isKnown(known.eTag(), http))
         .map(longest -> news.after(known, longest))
         .orElse(known);
   }

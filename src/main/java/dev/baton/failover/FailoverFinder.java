@@ -21,9 +21,12 @@ class FailoverFinder {
   Failover find(String id) {
     return FailoverId.parse(id)
         .flatMap(known -> failovers.findById(known.value()))
-        .orElseThrow(() ->
-            new ProblemException(
-                ProblemType.UNKNOWN_FAILOVER,
-                "There is no failover with this id; GET /v1/failovers lists them."));
+        .orElseThrow(FailoverFinder::unknown);
+  }
+
+  static ProblemException unknown() {
+    return new ProblemException(
+        ProblemType.UNKNOWN_FAILOVER,
+        "There is no failover with this id; GET /v1/failovers lists them.");
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.failover;
 
 import dev.baton.audit.AuditTail;
+import dev.baton.failover.FailoverVersions.Version;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -8,21 +9,21 @@ import org.springframework.stereotype.Component;
 @Component
 class FailoverNews {
   private final AuditTail tail;
-  private final FailoverRepository failovers;
+  private final FailoverVersions versions;
 
-  FailoverNews(AuditTail tail, FailoverRepository failovers) {
+  FailoverNews(AuditTail tail, FailoverVersions versions) {
     this.tail = tail;
-    this.failovers = failovers;
+    this.versions = versions;
   }
 
-  /** The failover once it is another version than this, or as it still is when the time is over. */
-  Failover after(Failover known, Duration atMost) {
+  /** Another version than this, or this one if it still is when the time is over. */
+  Version after(Version known, Duration atMost) {
     var end = System.nanoTime() + atMost.toNanos();
     // From the first entry on: what was written since the failover was read is news, too.
     try (var follower = tail.follow(FailoverJournal.stream(known.id()), 0)) {
-      for (var now = known; ; now = failovers.findById(known.id().value()).orElseThrow()) {
+      for (var now = known; ; now = versions.of(known.id()).orElseThrow()) {
         var left = Duration.ofNanos(end - System.nanoTime());
-        if (now.version() != known.version()
+        if (now.number() != known.number()
             || !left.isPositive()
             || follower.isClosed()
             || follower.next(left).isEmpty()) {

@@ -160,6 +160,10 @@ record FailoverView(
 
   /** The strong entity tag of what is shown: it changes with every change of the failover. */
   static String eTag(Failover failover) {
-    return "\"%s-%d\"".formatted(failover.id(), failover.version());
+    return eTag(failover.id(), failover.version());
+  }
+
+  static String eTag(FailoverId id, long version) {
+    return "\"" + id + "-" + version + "\"";
   }
 }
