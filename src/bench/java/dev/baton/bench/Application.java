@@ -9,7 +9,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /**
- * The application as the image has it: the built jar, laid out by Boot's tools.
+ * The application as the image has it: the built jar, laid out by Boot's tools, with the JVM's
+ * ahead-of-time cache.
  *
  * @param jar the jar as it was built
  * @param directory where it is laid out
@@ -32,7 +33,20 @@ record Application(Path jar, Path directory) {
             "--destination",
             directory.resolve("app").toString());
     Programs.run(tools);
-    // Alone in a jar: nothing else of the tests is to be seen by what is measured.
+    var application = new Application(jar, directory);
+    application.train();
+    application.layConstantBeside();
+    return application;
+  }
+
+  /** As the image's build does. */
+  private void train() throws IOException, InterruptedException {
+    var java = "JAVA_HOME=" + System.getProperty("java.home");
+    Programs.run(List.of("env", java, "docker/train", in("app/baton.jar"), cache().toString()));
+  }
+
+  /** Alone in a jar: nothing else of the tests is to be seen by what is measured. */
+  private void layConstantBeside() throws IOException {
     try (var compiled = Application.class.getClassLoader().getResourceAsStream(CONSTANT);
         var beside = new JarOutputStream(Files.newOutputStream(directory.resolve(BESIDE)))) {
       // Spring looks for classes in directories that the jar lists.
@@ -42,7 +56,15 @@ record Application(Path jar, Path directory) {
       beside.putNextEntry(new JarEntry(CONSTANT));
       compiled.transferTo(beside);
     }
-    return new Application(jar, directory);
+  }
+
+  /** The JVM's cache. */
+  Path cache() {
+    return directory.resolve("app/baton.aot");
+  }
+
+  private String in(String path) {
+    return directory.resolve(path).toString();
   }
 
   /** How the jar is started as it was built. */
@@ -50,13 +72,38 @@ record Application(Path jar, Path directory) {
     return List.of(JAVA.toString(), "-jar", jar.toString());
   }
 
+  /** How the image starts it, of what the Dockerfile says. */
+  List<String> imageCommand() throws IOException {
+    var entry = words("ENTRYPOINT ");
+    var command = new ArrayList<String>();
+    command.add(JAVA.toString());
+    entry.stream()
+        .skip(1)
+        .map(word -> word.replace("/app/", in("app") + "/"))
+        .forEach(command::add);
+    command.addAll(words("CMD "));
+    return command;
+  }
+
+  private static List<String> words(String instruction) throws IOException {
+    try (var lines = Files.lines(Path.of("Dockerfile"))) {
+      return lines
+          .filter(line -> line.startsWith(instruction))
+          .map(line ->
+              List.of(Bed.JSON.readValue(line.substring(instruction.length()), String[].class)))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   /** How an instance is started, with the constant endpoint beside the application. */
   List<String> command(List<String> javaOptions) {
     var command = new ArrayList<String>();
     command.add(JAVA.toString());
     command.addAll(javaOptions);
+    command.add("-XX:AOTCache=" + cache());
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-cp"));
-    command.add("%s:%s".formatted(directory.resolve("app/baton.jar"), directory.resolve(BESIDE)));
+    command.add(in("app/baton.jar") + ":" + in(BESIDE));
     command.add("dev.baton.BatonApplication");
     return command;
   }

@@ -30,12 +30,11 @@ final class Starts implements Section {
       throws IOException, InterruptedException {
     try (var bed = Bed.make(application)) {
       bed.datastores("start", 10);
-      var cache = application.directory().resolve("baton.aot");
-      train(bed, cache);
+      bed.start("first", List.of(), Map.of()).kill();
       var cached = new ArrayList<Started>();
       var plain = new ArrayList<Started>();
-      for (int round = 0; round < scale.of(5, 3); round++) {
-        cached.add(started(bed, "cached", application.command(List.of("-XX:AOTCache=" + cache))));
+      for (int round = 0; round < scale.of(5, 1); round++) {
+        cached.add(started(bed, "cached", application.imageCommand()));
         plain.add(started(bed, "plain", application.plainCommand()));
       }
       var ready = Median.of(cached.stream().map(Started::seconds).toList());
@@ -52,17 +51,7 @@ final class Starts implements Section {
               "the same, the plain jar",
               Median.of(plain.stream().map(Started::resident).toList()),
               "MiB"),
-          Figure.of("size of the cache", Files.size(cache) / 1e6, "MB"));
-    }
-  }
-
-  /** Runs it once, so that the JVM keeps what it has loaded, linked and learned. */
-  private static void train(Bed bed, Path cache) throws IOException, InterruptedException {
-    var instance = bed.start("training", List.of("-XX:AOTCacheOutput=" + cache), Map.of());
-    bed.get(instance, "/v1/failovers");
-    instance.end(Duration.ofMinutes(2));
-    if (!Files.exists(cache)) {
-      throw new IllegalStateException("the JVM made no cache: see " + BatonProcess.LOGS);
+          Figure.of("size of the cache", Files.size(application.cache()) / 1e6, "MB"));
     }
   }
 
