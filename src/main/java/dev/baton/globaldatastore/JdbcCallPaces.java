@@ -22,16 +22,21 @@ class JdbcCallPaces implements CallPaces {
   /** How much faster it gets in a second, well below where it was too fast, and near that. */
   private static final double GROWTH = 0.25;
 
-  private static final double PROBING = 0.005;
+  private static final double PROBING = 0.02;
 
-  /**
-   * How near: AWS lets a burst pass before it asks to slow down, so that the pace at which it does
-   * was well above what it takes.
-   */
+  /** How near. */
   private static final double NEAR = 0.8;
 
-  /** How much of it is left when AWS asks to slow down. */
-  private static final double SLOWED = 0.7;
+  /** How much of it is left when AWS asks to slow down where it did before, or not far above. */
+  private static final double SLOWED = 0.8;
+
+  /**
+   * The same where it has not been as fast before: AWS lets a burst pass before it asks, so that it
+   * is well above what AWS takes, and there is none left.
+   */
+  private static final double HALVED = 0.5;
+
+  private static final double FAR_ABOVE = 1.1;
 
   private final JdbcClient database;
 
@@ -116,12 +121,15 @@ class JdbcCallPaces implements CallPaces {
       try {
         at("""
         update call_pace set too_fast = per_second, slowed_at = clock_timestamp(),
-          per_second = greatest(:least, per_second * :slowed)
+          per_second = greatest(:least, per_second *
+            case when per_second > :farAbove * coalesce(too_fast, 0) then :halved else :slowed end)
         where account_id = :account and region = :region and kind = :kind
           and (slowed_at is null or slowed_at < clock_timestamp() - interval '1 second')
         """)
             .param("least", limits.least())
             .param("slowed", SLOWED)
+            .param("halved", HALVED)
+            .param("farAbove", FAR_ABOVE)
             .update();
       } catch (DataAccessException failure) {
         LOG.warn("The pace of {} in {} is not kept: {}", kind, region, failure.getMessage());

@@ -79,7 +79,27 @@ class CallPaceTests {
       pace.slowDown();
     }
 
-    assertThat(perSecond()).isBetween(0.06, 0.08);
+    assertThat(perSecond()).isBetween(0.04, 0.06);
+  }
+
+  @Test
+  void slowsDownLessWhereItDidBefore() {
+    var pace = instance(SLOW);
+    pace.turn(PATIENT);
+    pace.slowDown();
+    var slowed = perSecond();
+    asLongAsASecondAgo();
+
+    pace.slowDown();
+
+    assertThat(perSecond()).isBetween(slowed * 0.7, slowed * 0.9);
+  }
+
+  private void asLongAsASecondAgo() {
+    database
+        .sql("update call_pace set slowed_at = slowed_at - interval '1 second' where kind = :kind")
+        .param("kind", kind)
+        .update();
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,6 +13,12 @@ import java.util.function.Supplier;
 final class RegionGuard {
   /** Nobody waits longer for a turn: neither the urgent, nor the others, who then have none. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * How long before it is due a turn may be taken: those that are taken already go on at the pace
+   * at which they were when AWS asks to slow down.
+   */
+  private static final Duration AHEAD = Duration.ofMillis(200);
 
   private final CallPace pace;
   private final CircuitBreaker breaker;
@@ -107,14 +112,21 @@ final class RegionGuard {
     }
   }
 
-  /** Waits for a turn, unless it is too far away. */
+  /** Waits for a turn, but not for ever. */
   private boolean isTurn(boolean insistent) {
-    var turn = insistent ? Optional.of(pace.urgentTurn(PATIENCE)) : pace.turn(PATIENCE);
     try {
-      if (turn.isPresent()) {
-        Thread.sleep(turn.get());
+      if (insistent) {
+        Thread.sleep(pace.urgentTurn(PATIENCE));
+        return true;
       }
-      return turn.isPresent();
+      for (var left = PATIENCE; left.isPositive(); left = left.minus(AHEAD)) {
+        var turn = pace.turn(AHEAD);
+        Thread.sleep(turn.orElse(AHEAD));
+        if (turn.isPresent()) {
+          return true;
+        }
+      }
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
