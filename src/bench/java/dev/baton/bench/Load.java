@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -48,6 +49,22 @@ final class Load {
           return latencies;
         },
         time);
+  }
+
+  /** So many, as fast as answers come. */
+  Latencies run(int count) {
+    var left = new AtomicInteger(count);
+    return together(
+        wire -> {
+          var latencies = new ArrayList<Long>();
+          while (left.getAndDecrement() > 0) {
+            var began = System.nanoTime();
+            send(wire);
+            latencies.add(System.nanoTime() - began);
+          }
+          return latencies;
+        },
+        Duration.ZERO);
   }
 
   /**
