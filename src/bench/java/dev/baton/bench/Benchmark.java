@@ -16,10 +16,16 @@ public final class Benchmark {
 
   /** What a change of the code could make slower. */
   private static final List<Section> GUARDED =
-      List.of(new Overhead(), new Accepts(), new Evacuations(), new Watchers(), new Reads());
+      List.of(
+          new Overhead(),
+          new Accepts(),
+          new Evacuations(),
+          new Watchers(),
+          new Reads(),
+          new Starts());
 
   private static final List<Section> SECTIONS =
-      Stream.concat(GUARDED.stream(), Stream.of(new Starts())).toList();
+      Stream.concat(GUARDED.stream(), Stream.of(new Growth())).toList();
 
   private Benchmark() {}
 

@@ -5,6 +5,8 @@ import dev.baton.problem.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -66,13 +68,9 @@ public class AuditTrail {
                      from audit_entry
                     where transaction_id < pg_snapshot_xmin(pg_current_snapshot())
                       and (transaction_id, position) > (:transaction::text::xid8, :position)
-                      and (:stream::text is null or stream = :stream)
-                      and (:type::text is null or type = :type)
-                      and (:actor::text is null or actor_subject = :actor)
-                      and (:from::timestamptz is null or occurred_at >= :from)
-                      and (:to::timestamptz is null or occurred_at < :to)
-                    order by transaction_id, position limit :limit
-                    """)
+                    """
+                    + conditions(filter)
+                    + "order by transaction_id, position limit :limit")
             .param("transaction", after.map(AuditCursor::transaction).orElse(0L))
             .param("position", after.map(AuditCursor::position).orElse(0L))
             .param("stream", filter.stream().map(AuditStream::name).orElse(null))
@@ -88,6 +86,18 @@ public class AuditTrail {
             .list();
     var page = Slice.of(found, limit);
     return new Page(page.items().stream().map(Placed::entry).toList(), page.next(Placed::cursor));
+  }
+
+  /** Only those that there are: with others, PostgreSQL might plan for all of them at once. */
+  private static String conditions(Filter filter) {
+    return Stream.of(
+            filter.stream().map(_ -> "and stream = :stream "),
+            filter.type().map(_ -> "and type = :type "),
+            filter.actor().map(_ -> "and actor_subject = :actor "),
+            filter.from().map(_ -> "and occurred_at >= :from "),
+            filter.to().map(_ -> "and occurred_at < :to "))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining());
   }
 
   private record Placed(AuditEntry entry, AuditCursor cursor) {}

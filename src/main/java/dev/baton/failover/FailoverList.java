@@ -64,12 +64,13 @@ class FailoverList {
     var requestedAt = failover.<Instant>get("requestedAt");
     var id = failover.<UUID>get("id");
     var wanted = predicates(filter, builder, failover);
-    before.ifPresent(it ->
-        wanted.add(
-            builder.or(
-                builder.lessThan(requestedAt, it.requestedAt()),
-                builder.and(
-                    builder.equal(requestedAt, it.requestedAt()), builder.lessThan(id, it.id())))));
+    before.ifPresent(it -> {
+      // An index is entered by it; of the alternatives it would have to be read from its start.
+      wanted.add(builder.lessThanOrEqualTo(requestedAt, it.requestedAt()));
+      wanted.add(
+          builder.or(
+              builder.lessThan(requestedAt, it.requestedAt()), builder.lessThan(id, it.id())));
+    });
     query
         .where(wanted.toArray(Predicate[]::new))
         .orderBy(builder.desc(requestedAt), builder.desc(id));
@@ -130,7 +131,14 @@ class FailoverList {
       Filter filter, CriteriaBuilder builder, Root<Failover> failover) {
     var wanted = new ArrayList<Predicate>();
     var requestedAt = failover.<Instant>get("requestedAt");
-    filter.status().ifPresent(it -> wanted.add(builder.equal(failover.get("status"), it)));
+    filter
+        .status()
+        .ifPresent(it -> {
+          wanted.add(builder.equal(failover.get("status"), it));
+          // What it says already, for the indexes that hold only the one or the other.
+          var finishedAt = failover.get("finishedAt");
+          wanted.add(it.isFinished() ? builder.isNotNull(finishedAt) : builder.isNull(finishedAt));
+        });
     filter
         .globalReplicationGroupId()
         .ifPresent(it -> wanted.add(builder.equal(failover.get("globalReplicationGroupId"), it)));

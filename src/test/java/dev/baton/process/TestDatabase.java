@@ -37,7 +37,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** The address of another database on the same server. */
-  String url(String name) {
+  public String url(String name) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), name);
   }
 
@@ -48,7 +48,12 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   private void run(String statement) {
-    try (var connection = connect();
+    run(USER, statement);
+  }
+
+  /** Executes statements in another database of the same server. */
+  public void run(String database, String statement) {
+    try (var connection = server.getDatabase(USER, database).getConnection();
         var execution = connection.createStatement()) {
       execution.execute(statement);
     } catch (SQLException e) {
@@ -112,7 +117,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** What a query of one column finds in another database of the same server. */
-  List<String> rowsOf(String database, String query) {
+  public List<String> rowsOf(String database, String query) {
     try (var connection = server.getDatabase(USER, database).getConnection()) {
       return rows(connection, query);
     } catch (SQLException e) {
