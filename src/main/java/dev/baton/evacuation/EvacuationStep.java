@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +29,6 @@ class EvacuationStep {
 
   /** More decisions than this in one go, and others should have their turn. */
   private static final int MOST_DECISIONS = 10;
-
-  /** So many start at once: one waits for the database more than it computes. */
-  private static final int STARTED_AT_ONCE = 4;
-
-  private static final ThreadFactory STARTERS = Thread.ofVirtual().name("evacuation-", 0).factory();
 
   private final EvacuationTable table;
   private final EvacuationJournal journal;
@@ -156,14 +148,11 @@ class EvacuationStep {
   private boolean start(Evacuation evacuation, Decision.Start start) {
     var members = table.notStarted(evacuation.id(), start.wave(), start.count());
     observe(members);
-    try (var threads = Executors.newFixedThreadPool(STARTED_AT_ONCE, STARTERS)) {
-      var starting =
-          members.stream()
-              .map(member ->
-                  CompletableFuture.supplyAsync(() -> startOne(evacuation, member), threads))
-              .toList();
-      return starting.stream().map(CompletableFuture::join).reduce(false, Boolean::logicalOr);
+    var hasStarted = false;
+    for (var member : members) {
+      hasStarted |= startOne(evacuation, member);
     }
+    return hasStarted;
   }
 
   private void observe(List<EvacuationMember> members) {
