@@ -102,11 +102,16 @@ class JdbcSurveyTable implements SurveyTable {
     var kept = new Kept(new HashMap<>(), new HashMap<>());
     database
         .sql(
+            // PostgreSQL unpacks what is stored packed each time that it is named, here for every
+            // id:
+            // joined with nothing, and not merged with what is around it, it is unpacked once.
             """
             select region, subject, read_at, failure,
-              (select coalesce(jsonb_object_agg(id, answer -> id), '{}')
-               from unnest(:ids) as id where jsonb_exists(answer, id)) as answer
-            from survey where account_id = :account
+              (select coalesce(jsonb_object_agg(id, unpacked -> id), '{}')
+               from unnest(:ids) as id where jsonb_exists(unpacked, id)) as answer
+            from (
+              select region, subject, read_at, failure, answer || '{}' as unpacked
+              from survey where account_id = :account offset 0) as kept
             """)
         .param("account", accountId.value())
         .param("ids", groups.stream().map(ReplicationGroupId::value).toArray(String[]::new))
