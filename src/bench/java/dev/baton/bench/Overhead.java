@@ -95,10 +95,10 @@ final class Overhead implements Section {
       return List.of(
           Figure.of("beyond AWS's own time, Baton", batons, "s"),
           Figure.of("beyond AWS's own time, AWS CLI in a loop", loops, "s"),
-          Figure.ratio("of the loop's", batons / loops).atMost(0.15).neverAbove(0.4),
+          Figure.ratio("of the loop's", batons / loops).atMost(0.15).neverAbove(0.32),
           Figure.of("promoted, until SUCCEEDED is seen: median", Median.of(seeing), "s")
               .atMost(1)
-              .neverAbove(1.4),
+              .neverAbove(1),
           Figure.of("promoted, until SUCCEEDED is seen: p95", Median.share(seeing, 0.95), "s")
               .atMost(1.5),
           Figure.of("looks at a Region a second, while it is promoted", looks / watched, "/s")

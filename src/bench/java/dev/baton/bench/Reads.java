@@ -52,7 +52,7 @@ final class Reads implements Section {
           Figure.of("GET of a failover, 8 callers", Median.of(rates), "/s"),
           Figure.ratio("of a constant answer's rate", Median.of(ofConstant))
               .atLeast(0.5)
-              .neverBelow(0.27),
+              .neverBelow(0.4),
           Figure.ratio("rate of 304 / rate of 200", Median.of(unchangedToWhole))
               .atLeast(1)
               .neverBelow(0.6));

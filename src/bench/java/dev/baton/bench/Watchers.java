@@ -51,7 +51,7 @@ final class Watchers implements Section {
           Figure.ratio(
                   "%,d watchers / %d watchers, median".formatted(many, FEW),
                   Median.of(all.millis()) / Median.of(few.millis()))
-              .neverAbove(2.5),
+              .neverAbove(8),
           Figure.of("heap in use, after a collection", all.heap(), "MiB").atMost(512),
           Figure.ratio(
                   "database connections taken a second, of those with %d".formatted(FEW),
