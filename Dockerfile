@@ -6,7 +6,7 @@ COPY pom.xml .
 COPY src src
 # The Maven repository outlives the build: the next one fetches what is new only.
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q package -DskipTests -Dspotless.check.skip \
+    mvn -B -ntp -q package -DskipTests -Dspotless.check.skip -Dcodegen.skip \
  && java -Djarmode=tools -jar target/baton.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre AS application
