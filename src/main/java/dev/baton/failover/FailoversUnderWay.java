@@ -42,6 +42,9 @@ class FailoversUnderWay implements ObservationDemand {
                 one -> new UnderWay(one.since(), expected.filter(_ -> one.isPromotion()))));
   }
 
+  /**
+   * A tenth wider on either side: what the next one takes need not lie among what the last took.
+   */
   private static Expected expected(PromotionTimes.Past past) {
     return new Expected(
         hundredths(past.tenth(), 90), past.median(), hundredths(past.ninetieth(), 110));

@@ -102,9 +102,9 @@ class JdbcSurveyTable implements SurveyTable {
     var kept = new Kept(new HashMap<>(), new HashMap<>());
     database
         .sql(
-            // PostgreSQL unpacks what is stored packed each time that it is named, here for every
-            // id:
-            // joined with nothing, and not merged with what is around it, it is unpacked once.
+            // What is stored packed is unpacked wherever it is named, here for each id. What comes
+            // of
+            // "||" is not packed any more, and "offset 0" keeps PostgreSQL from merging the two.
             """
             select region, subject, read_at, failure,
               (select coalesce(jsonb_object_agg(id, unpacked -> id), '{}')
