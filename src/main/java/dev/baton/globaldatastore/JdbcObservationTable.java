@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The observations' table in PostgreSQL. */
@@ -24,12 +25,19 @@ import tools.jackson.databind.json.JsonMapper;
 class JdbcObservationTable implements ObservationTable {
   private static final String COLUMNS = "account_id, region, began_at, since, snapshot";
 
+  /** A few kilobytes each. */
+  private static final int KEPT = 5_000;
+
   private final JdbcClient database;
   private final JsonMapper json;
+
+  /** Most is read again and again, and is what it was. */
+  private final ConcurrentLruCache<String, GlobalDatastore> read;
 
   JdbcObservationTable(JdbcClient database, JsonMapper json) {
     this.database = database;
     this.json = json;
+    this.read = new ConcurrentLruCache<>(KEPT, text -> json.readValue(text, GlobalDatastore.class));
   }
 
   @Override
@@ -223,7 +231,7 @@ class JdbcObservationTable implements ObservationTable {
     return new Observation(
         new AccountId(row.getString("account_id")),
         new Region(row.getString("region")),
-        json.readValue(row.getString("snapshot"), GlobalDatastore.class),
+        read.get(row.getString("snapshot")),
         row.getObject("began_at", OffsetDateTime.class).toInstant(),
         row.getObject("since", OffsetDateTime.class).toInstant());
   }

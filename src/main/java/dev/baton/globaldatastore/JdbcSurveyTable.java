@@ -102,9 +102,8 @@ class JdbcSurveyTable implements SurveyTable {
     var kept = new Kept(new HashMap<>(), new HashMap<>());
     database
         .sql(
-            // What is stored packed is unpacked wherever it is named, here for each id. What comes
-            // of
-            // "||" is not packed any more, and "offset 0" keeps PostgreSQL from merging the two.
+            // What is stored packed is unpacked wherever it is named, here for each id. What "||"
+            // gives is not packed, and "offset 0" keeps PostgreSQL from merging the two.
             """
             select region, subject, read_at, failure,
               (select coalesce(jsonb_object_agg(id, unpacked -> id), '{}')
@@ -127,11 +126,11 @@ class JdbcSurveyTable implements SurveyTable {
 
   private <T> Survey<T> survey(ResultSet row, Region region, Class<T> type) throws SQLException {
     var answer = new HashMap<ReplicationGroupId, T>();
-    json.readTree(row.getString("answer"))
-        .properties()
-        .forEach(one ->
-            answer.put(
-                new ReplicationGroupId(one.getKey()), json.treeToValue(one.getValue(), type)));
+    Map<String, T> byId =
+        json.readValue(
+            row.getString("answer"),
+            json.getTypeFactory().constructMapType(HashMap.class, String.class, type));
+    byId.forEach((id, one) -> answer.put(new ReplicationGroupId(id), one));
     return new Survey<>(
         region,
         Optional.ofNullable(row.getObject("read_at", OffsetDateTime.class))

@@ -15,8 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** What AWS showed last, shared by all instances. It never goes backwards in time. */
 @Component
@@ -28,18 +26,13 @@ public class Observations {
   private static final Duration KEPT_UNSEEN = Duration.ofMinutes(5);
 
   private final ObservationTable table;
-  private final TransactionOperations transactions;
   private final ApplicationEventPublisher events;
 
   /** What tells Global datastores apart: an id may occur in several accounts. */
   record Key(AccountId accountId, GlobalDatastoreId id) {}
 
-  Observations(
-      ObservationTable table,
-      TransactionOperations transactions,
-      ApplicationEventPublisher events) {
+  Observations(ObservationTable table, ApplicationEventPublisher events) {
     this.table = table;
-    this.transactions = transactions;
     this.events = events;
   }
 
@@ -94,8 +87,7 @@ public class Observations {
     shown.forEach(datastore -> each.put(datastore.id(), datastore));
     var views =
         each.values().stream().map(datastore -> new View(datastore, state(datastore))).toList();
-    var changed =
-        transactions.execute(_ -> table.store(accountId, region, beganAt, views, LONGEST_GAP));
+    var changed = table.store(accountId, region, beganAt, views, LONGEST_GAP);
     if (!changed.isEmpty()) {
       events.publishEvent(new ObservedChange(accountId, region, List.copyOf(changed)));
     }
@@ -103,14 +95,12 @@ public class Observations {
   }
 
   /** Stores that AWS answered that the Region has no such Global datastore. */
-  @Transactional
   public void recordGone(
       AccountId accountId, Region region, Instant beganAt, GlobalDatastoreId id) {
     table.remove(accountId, region, id, beganAt);
   }
 
   /** Forgets what a list of all of them, and every one before it for a while, did not show. */
-  @Transactional
   void forgetUnseen(AccountId accountId, Region region, Instant beganAt) {
     table.removeAll(accountId, region, beganAt.minus(KEPT_UNSEEN));
   }

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** What holds for every caller, however they prove who they are. */
@@ -26,6 +27,15 @@ class SecurityConfiguration {
                 "The address, the method or a header has characters that are not accepted."),
             request,
             response);
+  }
+
+  /**
+   * Security's filters aren't measured one by one: nobody looks at that, and it takes more than
+   * what they do. What is refused is counted with all other answers.
+   */
+  @Bean
+  static SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /**

@@ -274,8 +274,7 @@ class ReadinessScaleTests {
   }
 
   private Observations observations() {
-    return new Observations(
-        counted(ObservationTable.class, observationTable), transactions, _ -> {});
+    return new Observations(counted(ObservationTable.class, observationTable), _ -> {});
   }
 
   private InstantSource clock() {

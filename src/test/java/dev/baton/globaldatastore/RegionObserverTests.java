@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionOperations;
 
 class RegionObserverTests {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
@@ -28,7 +27,6 @@ class RegionObserverTests {
       new Observations(
           new SimulatedObservationTable(
               NoInterference.session(), new SimulatedObservationTable.Rows()),
-          TransactionOperations.withoutTransaction(),
           _ -> {});
   private final RegionObserver observer =
       new RegionObserver(

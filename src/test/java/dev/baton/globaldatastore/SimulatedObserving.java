@@ -41,12 +41,7 @@ public final class SimulatedObserving {
     this.host = host;
     this.aws = aws;
     this.events = events;
-    this.observations =
-        transactions.around(
-            new Observations(
-                new SimulatedObservationTable(session, rows.rows),
-                transactions.operations(),
-                events));
+    this.observations = new Observations(new SimulatedObservationTable(session, rows.rows), events);
     this.observers =
         new Observers(
             new ObjectProvider<>() {

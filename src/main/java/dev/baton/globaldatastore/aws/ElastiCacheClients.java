@@ -4,6 +4,7 @@ import dev.baton.core.AccountId;
 import dev.baton.core.Region;
 import dev.baton.globaldatastore.AwsEnvironment;
 import java.time.Duration;
+import javax.xml.stream.XMLInputFactory;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
@@ -14,6 +15,13 @@ final class ElastiCacheClients {
   // A kept connection may have been closed by the other side, and nobody could tell whether it read
   // the call before: a change opens its own.
   private static final Duration NO_REUSE = Duration.ofMillis(1);
+
+  static {
+    // The SDK has a parser for each thread, and a request has its own: unless it is told which one
+    // there is, Java looks for others in each library, each time.
+    System.setProperty(
+        XMLInputFactory.class.getName(), XMLInputFactory.newDefaultFactory().getClass().getName());
+  }
 
   private final AwsEnvironment environment;
   private final AwsProperties properties;
