@@ -41,7 +41,7 @@ final class Accepts implements Section {
       var rates = new ArrayList<Double>();
       var references = new ArrayList<Double>();
       var ratios = new ArrayList<Double>();
-      for (int round = 0; round < scale.of(6, 1); round++) {
+      for (int round = 0; round < scale.of(18, 1); round++) {
         forget(bed);
         load(bed, instance, datastores).run(datastores.size());
       }
