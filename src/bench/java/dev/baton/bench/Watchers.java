@@ -35,7 +35,7 @@ final class Watchers implements Section {
       throws IOException, InterruptedException {
     try (var bed = Bed.make(application)) {
       var datastores = bed.datastores("watch", 2);
-      var instance = bed.start("watchers", javaOptions(scale), Map.of());
+      var instance = bed.start("watchers", scale.javaOptions(), Map.of());
       var events = scale.of(100, 20);
       var many = scale.of(10_000, 2_000);
       var few = watched(bed, instance, datastores.getFirst(), FEW, events);
@@ -59,11 +59,6 @@ final class Watchers implements Section {
               .atMost(1.1)
               .neverAbove(2));
     }
-  }
-
-  /** More than the goal allows, so that it can be told how much more it takes. */
-  private static List<String> javaOptions(Scale scale) {
-    return scale == Scale.FULL ? List.of("-Xmx3g") : scale.javaOptions();
   }
 
   private static Watched watched(

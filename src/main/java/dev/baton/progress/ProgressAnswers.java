@@ -29,10 +29,12 @@ class ProgressAnswers {
 
   private final ProgressFeed feed;
   private final EventText texts;
+  private final OpenAnswers answers;
 
-  ProgressAnswers(ProgressFeed feed, EventText texts) {
+  ProgressAnswers(ProgressFeed feed, EventText texts, OpenAnswers answers) {
     this.feed = feed;
     this.texts = texts;
+    this.answers = answers;
   }
 
   /** Makes the listener that a watcher in a terminal hears by. */
@@ -113,17 +115,12 @@ class ProgressAnswers {
     return new Heard(stream, known, after);
   }
 
-  private interface Telling {
-    void to(OutputStream out) throws IOException;
-  }
-
-  /**
-   * Tells as it happens, in the request's own thread, which is a virtual one. Written by another
-   * thread, an answer whose caller hangs up is recycled by Tomcat while that one still holds it,
-   * and so harms the requests of others; and Spring 7 keeps each flush from Tomcat.
-   */
-  private static void tell(
-      MediaType type, HttpServletRequest http, HttpServletResponse response, Telling telling) {
+  /** Tells as it happens, and ends the answer with it. */
+  private void tell(
+      MediaType type,
+      HttpServletRequest http,
+      HttpServletResponse response,
+      OpenAnswers.Telling telling) {
     response.setContentType(type.toString());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     // Proxies such as nginx would keep events back until there are enough of them.
@@ -132,9 +129,9 @@ class ProgressAnswers {
       return;
     }
     try {
-      telling.to(response.getOutputStream());
+      answers.open(http, response, telling);
     } catch (IOException nobodyListens) {
-      LOG.debug("Whoever listened to {} hung up", http.getRequestURI(), nobodyListens);
+      LOG.debug("Whoever asked for {} hung up", http.getRequestURI(), nobodyListens);
     }
   }
 }
