@@ -52,11 +52,16 @@ final class Bed implements AutoCloseable {
 
   /** Puts as many Global datastores into the world: primary in Virginia, secondary in Oregon. */
   List<String> datastores(String name, int count) {
-    return datastores(name, count, OREGON);
+    return datastores(name, count, VIRGINIA, OREGON);
   }
 
   /** With their secondaries in that Region. */
   List<String> datastores(String name, int count, String secondary) {
+    return datastores(name, count, VIRGINIA, secondary);
+  }
+
+  /** With their primaries and secondaries in these Regions. */
+  List<String> datastores(String name, int count, String primary, String secondary) {
     var ids =
         IntStream.range(0, count).mapToObj("ldgnf-%s-%%06d".formatted(name)::formatted).toList();
     simulator.addAll(
@@ -64,7 +69,7 @@ final class Bed implements AutoCloseable {
             .map(id ->
                 SimulatedDatastore.of(
                     id,
-                    Member.primary(id.substring(6) + "-use1", VIRGINIA),
+                    Member.primary(id.substring(6) + "-first", primary),
                     Member.secondary(id.substring(6) + "-second", secondary)))
             .toList());
     return ids;
