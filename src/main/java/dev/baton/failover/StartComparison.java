@@ -14,6 +14,7 @@ import dev.baton.globaldatastore.AwsEnvironment;
 import dev.baton.globaldatastore.GlobalDatastore;
 import dev.baton.globaldatastore.GlobalDatastores;
 import dev.baton.globaldatastore.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -106,7 +107,7 @@ class StartComparison implements InitializingBean {
   }
 
   private View view(AccountId accountId, Region region) {
-    return switch (globalDatastores.describeAll(accountId, region)) {
+    return switch (globalDatastores.describeAll(accountId, region, Duration.ZERO)) {
       case Reading.Seen<List<GlobalDatastore>>(var shown, _) ->
           new View.Shown(accountId, region, shown);
       case Reading.NotFound<List<GlobalDatastore>> _ ->

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -36,6 +38,7 @@ class ReadinessKeeper {
   private final ReadinessProperties properties;
   private final InstantSource clock;
   private final Duration pause;
+  private final Lock judging = new ReentrantLock();
   private final Map<Place, Instant> allJudgedAt = new ConcurrentHashMap<>();
 
   ReadinessKeeper(
@@ -64,7 +67,8 @@ class ReadinessKeeper {
       if (look.hasAnswered()) {
         surveys
             .due(look.place(), judged.unasked().contains(look.place().region()), this::judgeAll)
-            .ifPresent(survey -> Thread.ofVirtual().name("survey").start(survey));
+            // It computes for long, and a virtual thread would have one of few carriers all along.
+            .ifPresent(survey -> Thread.ofPlatform().daemon().name("survey").start(survey));
       }
     } catch (DataAccessException failure) {
       LOG.warn("Readiness of targets in {} can't be judged", look.place().region(), failure);
@@ -78,11 +82,17 @@ class ReadinessKeeper {
     return isDue ? judgeAll(place) : judge(place.accountId(), look.wanted());
   }
 
+  /** One Region after the other: two at once would take all there is of a small machine. */
   private Judged judgeAll(Place place) {
     allJudgedAt.put(place, clock.instant());
-    var judged = judge(place.accountId(), observations.shown(place.accountId(), place.region()));
-    table.removeGone(place.accountId());
-    return judged;
+    judging.lock();
+    try {
+      var judged = judge(place.accountId(), observations.shown(place.accountId(), place.region()));
+      table.removeGone(place.accountId());
+      return judged;
+    } finally {
+      judging.unlock();
+    }
   }
 
   private Judged judge(AccountId accountId, Set<GlobalDatastoreId> datastores) {

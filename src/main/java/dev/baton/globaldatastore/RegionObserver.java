@@ -22,6 +22,10 @@ import org.springframework.stereotype.Component;
 class RegionObserver {
   private static final Logger LOG = LoggerFactory.getLogger(RegionObserver.class);
   private static final int PAGE = 100;
+  private static final Duration REST = Duration.ofMillis(100);
+
+  /** In one list: a failover may be accepted meanwhile. */
+  private static final Duration MOST_REST = Duration.ofSeconds(2);
 
   private final GlobalDatastores globalDatastores;
   private final Observations observations;
@@ -43,7 +47,9 @@ class RegionObserver {
   /** Whether the Region answered. */
   boolean look(Place place, Set<GlobalDatastoreId> wanted, Instant now) {
     var hasAnswered =
-        areFew(place, wanted) ? lookAtEach(place, wanted, now) : lookAtAll(place, now);
+        areFew(place, wanted)
+            ? lookAtEach(place, wanted, now)
+            : lookAtAll(place, now, wanted.isEmpty() ? rest(place) : Duration.ZERO);
     events.publishEvent(new RegionLook(place, hasAnswered, wanted));
     return hasAnswered;
   }
@@ -53,27 +59,35 @@ class RegionObserver {
     var hasAnswered =
         wanted.stream().allMatch(id -> lookAtOne(place.accountId(), place.region(), id));
     if (hasAnswered && isListDue(place, now)) {
-      lookAtAll(place, now);
+      lookAtAll(place, now, Duration.ZERO);
     }
     return hasAnswered;
   }
 
   private boolean areFew(Place place, Set<GlobalDatastoreId> wanted) {
-    return !wanted.isEmpty()
-        && wanted.size()
-            < Math.ceilDiv(observations.count(place.accountId(), place.region()), PAGE);
+    return !wanted.isEmpty() && wanted.size() < pages(place);
+  }
+
+  private int pages(Place place) {
+    return Math.ceilDiv(observations.count(place.accountId(), place.region()), PAGE);
+  }
+
+  /** What nobody waits for is not to make those wait who ask for something meanwhile. */
+  private Duration rest(Place place) {
+    var pages = pages(place);
+    return pages * REST.toMillis() < MOST_REST.toMillis() ? REST : MOST_REST.dividedBy(pages);
   }
 
   private boolean isListDue(Place place, Instant now) {
     return listedAt.getOrDefault(place, Instant.MIN).isBefore(now.minus(listedEvery));
   }
 
-  private boolean lookAtAll(Place place, Instant now) {
+  private boolean lookAtAll(Place place, Instant now, Duration rest) {
     var accountId = place.accountId();
     var region = place.region();
     // Also if it fails: what is urgent must not wait for it again and again.
     listedAt.put(place, now);
-    return switch (globalDatastores.describeAll(accountId, region)) {
+    return switch (globalDatastores.describeAll(accountId, region, rest)) {
       case Seen<List<GlobalDatastore>>(var shown, var beganAt) -> {
         observations.record(accountId, region, beganAt, shown);
         observations.forgetUnseen(accountId, region, beganAt);

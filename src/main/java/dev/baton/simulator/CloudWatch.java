@@ -1,13 +1,16 @@
 package dev.baton.simulator;
 
 import dev.baton.simulator.MetricRequest.Query;
+import dev.baton.simulator.SimulatedDatastore.Member;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.dataformat.cbor.CBORGenerator;
@@ -36,8 +39,7 @@ final class CloudWatch {
 
   byte[] answer(MetricRequest request, String region) {
     int after = Math.min(request.queries().size(), request.firstQuery() + PAGE);
-    List<SimulatedDatastore> datastores =
-        elastiCache.datastores().stream().map(DatastoreSnapshot::datastore).toList();
+    Map<String, String> datastores = datastores(region);
     var bytes = new ByteArrayOutputStream();
     try (CBORGenerator out = (CBORGenerator) cbor.createGenerator(bytes)) {
       out.writeStartObject();
@@ -46,7 +48,7 @@ final class CloudWatch {
       request
           .queries()
           .subList(request.firstQuery(), after)
-          .forEach(query -> write(out, query, points(request), seconds(query, region, datastores)));
+          .forEach(query -> write(out, query, points(request), seconds(query, datastores)));
       out.writeEndArray();
       if (after < request.queries().size()) {
         out.writeStringProperty("NextToken", Integer.toString(after));
@@ -56,24 +58,28 @@ final class CloudWatch {
     return bytes.toByteArray();
   }
 
-  private OptionalDouble seconds(Query query, String region, List<SimulatedDatastore> datastores) {
+  /** The Global datastores of this Region's secondaries, by the ids of those. */
+  private Map<String, String> datastores(String region) {
+    Map<String, String> datastores = new HashMap<>();
+    for (DatastoreSnapshot snapshot : elastiCache.datastores()) {
+      SimulatedDatastore datastore = snapshot.datastore();
+      for (Member member : datastore.members()) {
+        if (!member.isPrimary() && member.region().equals(region)) {
+          datastores.putIfAbsent(member.replicationGroupId(), datastore.globalReplicationGroupId());
+        }
+      }
+    }
+    return datastores;
+  }
+
+  private OptionalDouble seconds(Query query, Map<String, String> datastores) {
     if (!query.namespace().equals("AWS/ElastiCache")
         || !query.metric().equals("GlobalDatastoreReplicationLag")
         || !query.name().equals("ReplicationGroupId")) {
       return OptionalDouble.empty();
     }
-    return datastores.stream()
-        .filter(datastore -> hasSecondary(datastore, query.value(), region))
-        .map(datastore -> lags.of(datastore.globalReplicationGroupId()))
-        .findFirst()
-        .orElse(OptionalDouble.empty());
-  }
-
-  private static boolean hasSecondary(
-      SimulatedDatastore datastore, String replicationGroupId, String region) {
-    return datastore.members().stream()
-        .filter(member -> !member.isPrimary())
-        .anyMatch(member -> member.is(replicationGroupId, region));
+    String datastore = datastores.get(query.value());
+    return datastore == null ? OptionalDouble.empty() : lags.of(datastore);
   }
 
   /** The begins of the whole minutes that are asked for, and over. */

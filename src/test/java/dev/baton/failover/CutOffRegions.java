@@ -64,8 +64,9 @@ final class CutOffRegions implements BeanPostProcessor {
     }
 
     @Override
-    public Reading<List<GlobalDatastore>> describeAll(AccountId accountId, Region region) {
-      return cutOff.contains(region) ? refused() : behind.describeAll(accountId, region);
+    public Reading<List<GlobalDatastore>> describeAll(
+        AccountId accountId, Region region, Duration rest) {
+      return cutOff.contains(region) ? refused() : behind.describeAll(accountId, region, rest);
     }
 
     private static <T> Reading<T> refused() {

@@ -137,7 +137,8 @@ final class SimulatedAws implements GlobalDatastores, GlobalDatastoreChanges, Re
   }
 
   @Override
-  public Reading<List<GlobalDatastore>> describeAll(AccountId accountId, Region region) {
+  public Reading<List<GlobalDatastore>> describeAll(
+      AccountId accountId, Region region, Duration rest) {
     return read(
         region,
         at ->

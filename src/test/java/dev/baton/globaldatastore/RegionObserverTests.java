@@ -22,6 +22,7 @@ class RegionObserverTests {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final List<String> asked = new ArrayList<>();
+  private final List<Duration> rests = new ArrayList<>();
   private final List<Object> told = new ArrayList<>();
   private final Observations observations =
       new Observations(
@@ -53,6 +54,18 @@ class RegionObserverTests {
                 .orElseThrow()
                 .beganAt())
         .isAfter(NOON.plus(IDLE));
+  }
+
+  @Test
+  void restsBetweenPagesOnlyWhereNobodyWaitsForWhatTheyShow() {
+    look(NOON, Set.of());
+    look(NOON.plusSeconds(30), Set.of());
+    look(NOON.plusSeconds(61), Set.of(ONE));
+    look(NOON.plusSeconds(62), Set.of(ONE, new GlobalDatastoreId("ldgnf-n1")));
+
+    assertThat(rests)
+        .containsExactly(
+            Duration.ofMillis(100), Duration.ofMillis(100), Duration.ZERO, Duration.ZERO);
   }
 
   @Test
@@ -92,8 +105,10 @@ class RegionObserverTests {
     }
 
     @Override
-    public Reading<List<GlobalDatastore>> describeAll(AccountId accountId, Region region) {
+    public Reading<List<GlobalDatastore>> describeAll(
+        AccountId accountId, Region region, Duration rest) {
       asked.add("all");
+      rests.add(rest);
       return new Reading.Seen<>(
           IntStream.range(0, 150)
               .mapToObj(number -> datastore(new GlobalDatastoreId("ldgnf-n" + number)))

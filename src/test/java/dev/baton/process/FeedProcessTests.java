@@ -1,6 +1,7 @@
 package dev.baton.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.simulator.Fault;
 import dev.baton.simulator.Injection;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whichever instance carries a failover out, it can be followed at any. */
 @ExtendWith(FleetExtension.class)
@@ -56,6 +58,22 @@ class FeedProcessTests {
   }
 
   @Test
+  void tellsWhoFollowsToConnectAgainWhenItStops() throws Exception {
+    var instance = fleet.running(2).getLast();
+    var story = held("left");
+    var stream =
+        CompletableFuture.supplyAsync(() ->
+            instance.get(path(story) + "/events", "alice", Map.of("Accept", "text/event-stream")));
+    await().atMost(PATIENCE).until(() -> followers(instance) == 1);
+
+    instance.end(PATIENCE);
+
+    assertThat(stream.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).body())
+        .contains("CALL_INTENDED")
+        .endsWith(": no more from this instance; connect again\n\n");
+  }
+
+  @Test
   void hasNewsForThoseWhoWaitAtEveryInstance() throws Exception {
     var instances = fleet.running(2);
     var story = held("awaited");
@@ -85,6 +103,11 @@ class FeedProcessTests {
     var story = Story.begin(fleet, fleet.running(2).getFirst(), datastore);
     assertThat(fleet.simulator.awaitHeld(PATIENCE)).isTrue();
     return story;
+  }
+
+  private static int followers(BatonProcess instance) {
+    var metric = instance.get("/actuator/metrics/baton.audit.followers", "frank").body();
+    return JsonMapper.shared().readTree(metric).path("measurements").path(0).path("value").asInt();
   }
 
   private static String path(Story story) {

@@ -12,6 +12,7 @@ import dev.baton.globaldatastore.Reading.Reason;
 import dev.baton.globaldatastore.Reading.Seen;
 import dev.baton.globaldatastore.aws.Questions.Page;
 import dev.baton.globaldatastore.aws.ServedRegions.Way;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -33,13 +34,15 @@ final class ElastiCacheGlobalDatastores implements GlobalDatastores {
   }
 
   @Override
-  public Reading<List<GlobalDatastore>> describeAll(AccountId accountId, Region region) {
+  public Reading<List<GlobalDatastore>> describeAll(
+      AccountId accountId, Region region, Duration rest) {
     return through(
         accountId,
         region,
         way ->
             new Listing<>(
-                    marker -> questions.page(way, question -> marker.ifPresent(question::marker)))
+                    marker -> questions.page(way, question -> marker.ifPresent(question::marker)),
+                    rest)
                 .read());
   }
 

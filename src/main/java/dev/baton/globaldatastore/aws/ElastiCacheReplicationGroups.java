@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.elasticache.model.NodeGroup;
 final class ElastiCacheReplicationGroups implements ReplicationGroups {
   private static final Logger LOG = LoggerFactory.getLogger(ElastiCacheReplicationGroups.class);
 
+  /** Nobody waits for all of them, and what somebody waits for is not to wait for them. */
+  private static final Duration REST = Duration.ofMillis(100);
+
   private final ServedRegions regions;
   private final Questions questions;
 
@@ -56,9 +59,12 @@ final class ElastiCacheReplicationGroups implements ReplicationGroups {
         accountId,
         region,
         way ->
-            new Listing<>(marker ->
-                questions.ask(
-                    way, (client, atMost, beganAt) -> page(client, marker, atMost, beganAt)))
+            new Listing<>(
+                    marker ->
+                        questions.ask(
+                            way,
+                            (client, atMost, beganAt) -> page(client, marker, atMost, beganAt)),
+                    REST)
                 .read());
   }
 

@@ -6,6 +6,7 @@ import dev.baton.globaldatastore.Reading.NotRead;
 import dev.baton.globaldatastore.Reading.Reason;
 import dev.baton.globaldatastore.Reading.Seen;
 import dev.baton.globaldatastore.aws.Questions.Page;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ final class Listing<T> {
   private static final int MOST_PAGES = 1_000;
 
   private final Function<Optional<String>, Reading<Page<T>>> question;
+  private final Duration rest;
   private final List<T> found = new ArrayList<>();
   private final Set<String> followed = new HashSet<>();
 
@@ -26,9 +28,11 @@ final class Listing<T> {
    * A walk that has not begun.
    *
    * @param question asks for the page that begins at a marker, or for the first
+   * @param rest how long to wait between two pages
    */
-  Listing(Function<Optional<String>, Reading<Page<T>>> question) {
+  Listing(Function<Optional<String>, Reading<Page<T>>> question, Duration rest) {
     this.question = question;
+    this.rest = rest;
   }
 
   Reading<List<T>> read() {
@@ -51,8 +55,20 @@ final class Listing<T> {
       if (marker.isPresent() && !canFollow(marker.get())) {
         return endless();
       }
+      if (marker.isPresent()) {
+        rest();
+      }
     } while (marker.isPresent());
     return new Seen<>(List.copyOf(found), began.orElseThrow());
+  }
+
+  private void rest() {
+    try {
+      Thread.sleep(rest);
+    } catch (InterruptedException e) {
+      // Whoever waits next hears of it.
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean canFollow(String marker) {

@@ -8,6 +8,7 @@ import dev.baton.globaldatastore.Reading.NotRead;
 import dev.baton.globaldatastore.Reading.Reason;
 import dev.baton.globaldatastore.Reading.Seen;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class ListingTests {
   }
 
   private static Reading<List<GlobalDatastore>> all(Adapter adapter) {
-    return adapter.reads.describeAll(Adapter.ACCOUNT, Adapter.OREGON);
+    return adapter.reads.describeAll(Adapter.ACCOUNT, Adapter.OREGON, Duration.ZERO);
   }
 
   private static FakeAws.Answer page(String marker, String... ids) {

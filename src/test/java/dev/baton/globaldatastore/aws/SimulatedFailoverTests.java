@@ -86,7 +86,7 @@ class SimulatedFailoverTests {
 
   @Test
   void listsWhatTheRegionShows() {
-    assertThat(adapter.reads.describeAll(Adapter.ACCOUNT, Adapter.OREGON))
+    assertThat(adapter.reads.describeAll(Adapter.ACCOUNT, Adapter.OREGON, Duration.ZERO))
         .isInstanceOfSatisfying(
             Seen.class,
             seen ->
