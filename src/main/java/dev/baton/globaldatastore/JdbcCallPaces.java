@@ -19,10 +19,13 @@ import org.springframework.stereotype.Component;
 class JdbcCallPaces implements CallPaces {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcCallPaces.class);
 
-  /** How much faster it gets in a second, well below where it was too fast, and near that. */
+  /**
+   * How much faster it gets in a second, well below where it was too fast or well above, where AWS
+   * takes more by now, and near that.
+   */
   private static final double GROWTH = 0.25;
 
-  private static final double PROBING = 0.02;
+  private static final double PROBING = 0.01;
 
   /** How near. */
   private static final double NEAR = 0.8;
@@ -95,6 +98,7 @@ class JdbcCallPaces implements CallPaces {
         per_second = least(:most, known.per_second * (1
           + least(1, greatest(0, extract(epoch from excluded.used_at - known.used_at)))
           * case when known.per_second < :near * coalesce(known.too_fast, :most)
+              or known.per_second > :farAbove * known.too_fast
             then :growth else :probing end)),
         next_at = greatest(known.next_at, excluded.used_at)
           + make_interval(secs => 1 / known.per_second),
@@ -108,6 +112,7 @@ class JdbcCallPaces implements CallPaces {
           .param("near", NEAR)
           .param("growth", GROWTH)
           .param("probing", PROBING)
+          .param("farAbove", FAR_ABOVE)
           .param("patience", seconds(patience))
           .param("urgent", isUrgent)
           .query(Double.class)

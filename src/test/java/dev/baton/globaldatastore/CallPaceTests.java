@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -112,6 +114,26 @@ class CallPaceTests {
     await()
         .atMost(HALF_A_MINUTE)
         .until(() -> pace.turn(PATIENT).isPresent() && perSecond() > slowed * 1.02);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20, 1.2", "10.5, 1.005", "9.5, 1.005", "5, 1.2"})
+  void growsSlowlyOnlyNearWhereItWasTooFast(double tooFast, double atLeast) {
+    var pace = instance(new CallPaces.Limits(1, 10, 1000));
+    pace.turn(PATIENT);
+    database
+        .sql(
+            """
+            update call_pace set too_fast = :tooFast, used_at = used_at - interval '1 second'
+            where kind = :kind
+            """)
+        .param("tooFast", tooFast)
+        .param("kind", kind)
+        .update();
+
+    pace.turn(PATIENT);
+
+    assertThat(perSecond() / 10).isBetween(atLeast, atLeast * 1.1);
   }
 
   @Test
