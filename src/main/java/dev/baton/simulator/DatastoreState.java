@@ -46,7 +46,19 @@ record DatastoreState(
     return new DatastoreState(datastore, promotion, departures, promotions);
   }
 
+  String id() {
+    return datastore.globalReplicationGroupId();
+  }
+
+  boolean hasMemberIn(String region, Instant now) {
+    return datastore.members().stream()
+        .anyMatch(member -> member.region().equals(region) && !hasLeft(member, now));
+  }
+
   SimulatedDatastore at(Instant now) {
+    if (promotion.isEmpty() && departures.isEmpty() && datastore.members().size() > 1) {
+      return datastore;
+    }
     List<Member> members =
         membersAt(now).stream()
             .filter(member -> !hasLeft(member, now))

@@ -109,11 +109,10 @@ final class ElastiCache {
     Instant now = seenAt(request);
     World seen = worlds.at(now);
     Optional<String> id = request.optional(DATASTORE_ID);
-    List<SimulatedDatastore> all =
+    List<DatastoreState> all =
         id.map(wanted -> List.of(seen.seenFrom(request.region(), wanted, now)))
             .orElseGet(() -> seen.seenFrom(request.region(), now));
-    Page<SimulatedDatastore> page =
-        Page.of(all, SimulatedDatastore::globalReplicationGroupId, request);
+    Page<DatastoreState> page = Page.of(all, DatastoreState::id, request);
     return XmlAnswer.result(
         request.action(),
         request.requestId(),
@@ -123,7 +122,7 @@ final class ElastiCache {
               "GlobalReplicationGroups",
               "GlobalReplicationGroup",
               page.items(),
-              datastore -> form().write(xml, shown(request, datastore), members));
+              state -> form().write(xml, shown(request, state.at(now)), members));
         });
   }
 

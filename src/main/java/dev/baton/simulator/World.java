@@ -99,15 +99,12 @@ record World(NavigableMap<String, DatastoreState> datastores) {
   }
 
   /** The datastore as a Region shows it: only where it has a member. */
-  SimulatedDatastore seenFrom(String region, String id, Instant now) {
-    return state(id, region, now).at(now);
+  DatastoreState seenFrom(String region, String id, Instant now) {
+    return state(id, region, now);
   }
 
-  List<SimulatedDatastore> seenFrom(String region, Instant now) {
-    return datastores.values().stream()
-        .map(state -> state.at(now))
-        .filter(datastore -> hasMemberIn(region, datastore))
-        .toList();
+  List<DatastoreState> seenFrom(String region, Instant now) {
+    return datastores.values().stream().filter(state -> state.hasMemberIn(region, now)).toList();
   }
 
   List<ReplicationGroup> replicationGroups(String region, Instant now) {
@@ -140,11 +137,7 @@ record World(NavigableMap<String, DatastoreState> datastores) {
 
   private DatastoreState state(String id, String region, Instant now) {
     return Optional.ofNullable(datastores.get(id))
-        .filter(state -> hasMemberIn(region, state.at(now)))
+        .filter(state -> state.hasMemberIn(region, now))
         .orElseThrow(() -> QueryError.datastoreNotFound(id, region));
-  }
-
-  private static boolean hasMemberIn(String region, SimulatedDatastore datastore) {
-    return datastore.members().stream().anyMatch(member -> member.region().equals(region));
   }
 }

@@ -35,14 +35,14 @@ public final class SimulatedWorld {
   /** What a Region shows of it; empty where it has no member. */
   public Optional<SimulatedDatastore> seenFrom(String region, String id, Instant at) {
     try {
-      return Optional.of(world.seenFrom(region, id, at));
+      return Optional.of(world.seenFrom(region, id, at).at(at));
     } catch (QueryError notFound) {
       return Optional.empty();
     }
   }
 
   public List<SimulatedDatastore> seenFrom(String region, Instant at) {
-    return world.seenFrom(region, at);
+    return world.seenFrom(region, at).stream().map(state -> state.at(at)).toList();
   }
 
   /** Whether a replication group belongs to no Global datastore any more. */
