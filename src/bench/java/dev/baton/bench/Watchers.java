@@ -51,8 +51,10 @@ final class Watchers implements Section {
           Figure.ratio(
                   "%,d watchers / %d watchers, median".formatted(many, FEW),
                   Median.of(all.millis()) / Median.of(few.millis()))
-              .neverAbove(8),
-          Figure.of("heap in use, after a collection", all.heap(), "MiB").atMost(512),
+              .neverAbove(scale.of(16, 5)),
+          Figure.of("heap in use, after a collection", all.heap(), "MiB")
+              .atMost(512)
+              .neverAbove(scale.of(700, 230)),
           Figure.ratio(
                   "database connections taken a second, of those with %d".formatted(FEW),
                   all.connections() / few.connections())
