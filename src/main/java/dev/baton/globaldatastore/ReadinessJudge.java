@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,9 +28,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ReadinessJudge {
-  private static final int WITHOUT_REST = 50;
-  private static final Duration REST = Duration.ofMillis(10);
-
   private final Observations observations;
   private final SurveyTable surveys;
   private final LastFailovers failovers;
@@ -103,11 +99,7 @@ public class ReadinessJudge {
             accountId, members(byDatastore.values().stream().flatMap(List::stream).toList()));
     var last = failovers.of(accountId, byDatastore.keySet(), Set.of());
     var judged = new LinkedHashMap<Target, Readiness>();
-    var count = new AtomicInteger();
     byDatastore.forEach((id, views) -> {
-      if (count.incrementAndGet() % WITHOUT_REST == 0) {
-        rest();
-      }
       for (var target : targets(views)) {
         judged.put(
             new Target(id, target.region()),
@@ -122,16 +114,6 @@ public class ReadinessJudge {
       }
     });
     return new Judged(judged, unasked(byDatastore.values(), known), now);
-  }
-
-  /** Nobody waits for hundreds of them, and what somebody waits for needs the processor, too. */
-  private static void rest() {
-    try {
-      Thread.sleep(REST);
-    } catch (InterruptedException e) {
-      // Whoever waits next hears of it.
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** The members that could become primary: all but the primary, if there is a single one. */

@@ -98,7 +98,7 @@ record World(NavigableMap<String, DatastoreState> datastores) {
     return state(id).at(now);
   }
 
-  /** The datastore as a Region shows it: only where it has a member. */
+  /** What of a datastore a Region shows: only where it has a member. */
   DatastoreState seenFrom(String region, String id, Instant now) {
     return state(id, region, now);
   }

@@ -82,8 +82,7 @@ final class SimulatedInstance {
     var audit = SimulatedAuditTable.log(session, transactions, shared.audit());
     var events = new Events(shared.troubles());
     var observing =
-        new SimulatedObserving(
-            host, session, transactions, shared.observations(), client, shared.aws(), events);
+        new SimulatedObserving(host, session, shared.observations(), client, shared.aws(), events);
     var observations = observing.observations();
     this.scheduling = new FailoverScheduling(always(client), noScheduler(), host);
     var policy =

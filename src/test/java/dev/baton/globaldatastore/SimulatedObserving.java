@@ -6,7 +6,6 @@ import dev.baton.core.AccountId;
 import dev.baton.core.ReplicationGroupId;
 import dev.baton.deterministic.Database;
 import dev.baton.deterministic.Host;
-import dev.baton.deterministic.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -33,7 +32,6 @@ public final class SimulatedObserving {
   public SimulatedObserving(
       Host host,
       Database.Session session,
-      Transactions transactions,
       Rows rows,
       SchedulerClient scheduler,
       AwsEnvironment aws,
