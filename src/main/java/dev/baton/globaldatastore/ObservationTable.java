@@ -19,7 +19,7 @@ interface ObservationTable {
   /** What each Region showed last, the youngest first. */
   List<Observation> latest(AccountId accountId, GlobalDatastoreId id);
 
-  /** What each Region showed last of each of these. */
+  /** What each Region showed last of each of these, in no order. */
   List<Observation> latest(AccountId accountId, Collection<GlobalDatastoreId> ids);
 
   /** Those that the Region showed. */

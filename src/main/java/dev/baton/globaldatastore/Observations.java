@@ -46,7 +46,7 @@ public class Observations {
     return table.latest(accountId, id);
   }
 
-  /** What each Region showed last of each of these Global datastores. */
+  /** What each Region showed last of each of these Global datastores, in no order. */
   List<Observation> latest(AccountId accountId, Collection<GlobalDatastoreId> ids) {
     return table.latest(accountId, ids);
   }
