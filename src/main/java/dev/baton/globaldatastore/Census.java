@@ -5,7 +5,6 @@ import dev.baton.core.GlobalDatastoreId;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
@@ -32,8 +31,7 @@ public class Census {
   public List<Observation> latestAfterReading(AccountId accountId) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var region : aws.regions(accountId)) {
-        threads.execute(
-            () -> observer.look(new Place(accountId, region), Set.of(), clock.instant()));
+        threads.execute(() -> observer.lookAtAll(new Place(accountId, region), clock.instant()));
       }
     }
     var ids = new HashSet<GlobalDatastoreId>();

@@ -54,6 +54,12 @@ class RegionObserver {
     return hasAnswered;
   }
 
+  /** All that the Region has, for who waits for it. */
+  void lookAtAll(Place place, Instant now) {
+    var hasAnswered = lookAtAll(place, now, Duration.ZERO);
+    events.publishEvent(new RegionLook(place, hasAnswered, Set.of()));
+  }
+
   /** At the rest too, now and then: it must not grow old for as long as something is under way. */
   private boolean lookAtEach(Place place, Set<GlobalDatastoreId> wanted, Instant now) {
     var hasAnswered =

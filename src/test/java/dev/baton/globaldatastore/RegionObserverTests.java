@@ -62,10 +62,15 @@ class RegionObserverTests {
     look(NOON.plusSeconds(30), Set.of());
     look(NOON.plusSeconds(61), Set.of(ONE));
     look(NOON.plusSeconds(62), Set.of(ONE, new GlobalDatastoreId("ldgnf-n1")));
+    observer.lookAtAll(PLACE, NOON.plusSeconds(63));
 
     assertThat(rests)
         .containsExactly(
-            Duration.ofMillis(100), Duration.ofMillis(100), Duration.ZERO, Duration.ZERO);
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO);
   }
 
   @Test
