@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -39,7 +41,13 @@ class ReadinessKeeper {
   private final InstantSource clock;
   private final Duration pause;
   private final Lock judging = new ReentrantLock();
-  private final Map<Place, Instant> allJudgedAt = new ConcurrentHashMap<>();
+  private final Map<Place, Instant> listJudgedAt = new ConcurrentHashMap<>();
+
+  /** Of each Global datastore that was not seen to change since, and not before the last pause. */
+  private final Map<Observations.Key, Instant> judgedAt = new ConcurrentHashMap<>();
+
+  /** Where there are targets that no survey has asked for yet. */
+  private final Set<Place> unasked = ConcurrentHashMap.newKeySet();
 
   ReadinessKeeper(
       ReadinessJudge judge,
@@ -63,10 +71,10 @@ class ReadinessKeeper {
   @EventListener
   void look(RegionLook look) {
     try {
-      var judged = judgeAfter(look);
+      judgeAfter(look);
       if (look.hasAnswered()) {
         surveys
-            .due(look.place(), judged.unasked().contains(look.place().region()), this::judgeAll)
+            .due(look.place(), unasked.contains(look.place()), this::judgeSurveyed)
             // It computes for long, and a virtual thread would have one of few carriers all along.
             .ifPresent(survey -> Thread.ofPlatform().daemon().name("survey").start(survey));
       }
@@ -75,30 +83,67 @@ class ReadinessKeeper {
     }
   }
 
+  /** Told after the commit, and judging reads after it has said when: no change falls between. */
+  @EventListener
+  void change(ObservedChange change) {
+    change
+        .globalDatastoreIds()
+        .forEach(id -> judgedAt.remove(new Observations.Key(change.accountId(), id)));
+  }
+
   /** While a Region is looked at often, most of its targets are as they were a second ago. */
-  private Judged judgeAfter(RegionLook look) {
+  private void judgeAfter(RegionLook look) {
     var place = look.place();
-    var isDue = !allJudgedAt.getOrDefault(place, Instant.MIN).isAfter(clock.instant().minus(pause));
-    return isDue ? judgeAll(place) : judge(place.accountId(), look.wanted());
+    if (listJudgedAt.getOrDefault(place, Instant.MIN).isAfter(clock.instant().minus(pause))) {
+      judge(place.accountId(), look.wanted());
+    } else {
+      judgeListed(place);
+    }
+  }
+
+  /** Each Region of a Global datastore shows it, and one of them is enough for judging it. */
+  private void judgeListed(Place place) {
+    listJudgedAt.put(place, clock.instant());
+    judgeAll(place, key -> !judgedAt.containsKey(key));
+  }
+
+  /** Whatever was judged before: it is another answer. */
+  private void judgeSurveyed(Place place) {
+    unasked.remove(place);
+    judgeAll(place, _ -> true);
   }
 
   /** One Region after the other: two at once would take all there is of a small machine. */
-  private Judged judgeAll(Place place) {
-    allJudgedAt.put(place, clock.instant());
+  private void judgeAll(Place place, Predicate<Observations.Key> isWanted) {
     judging.lock();
     try {
-      var judged = judge(place.accountId(), observations.shown(place.accountId(), place.region()));
-      table.removeGone(place.accountId());
-      return judged;
+      var now = clock.instant();
+      judgedAt.values().removeIf(at -> !at.isAfter(now.minus(pause)));
+      var accountId = place.accountId();
+      var wanted =
+          observations.shown(accountId, place.region()).stream()
+              .map(id -> new Observations.Key(accountId, id))
+              .filter(isWanted)
+              .toList();
+      wanted.forEach(key -> judgedAt.put(key, now));
+      try {
+        judge(accountId, wanted.stream().map(Observations.Key::id).collect(Collectors.toSet()));
+        table.removeGone(accountId);
+      } catch (DataAccessException failure) {
+        wanted.forEach(judgedAt::remove);
+        throw failure;
+      }
     } finally {
       judging.unlock();
     }
   }
 
-  private Judged judge(AccountId accountId, Set<GlobalDatastoreId> datastores) {
-    var judged = judge.judge(accountId, datastores);
-    keep(accountId, datastores, judged);
-    return judged;
+  private void judge(AccountId accountId, Set<GlobalDatastoreId> datastores) {
+    if (!datastores.isEmpty()) {
+      var judged = judge.judge(accountId, datastores);
+      judged.unasked().forEach(region -> unasked.add(new Place(accountId, region)));
+      keep(accountId, datastores, judged);
+    }
   }
 
   /** All targets of a Global datastore, judged now. */
@@ -118,9 +163,6 @@ class ReadinessKeeper {
   /** Writes what has changed, and what would become too old; what is good stays untouched. */
   private Map<Target, KeptReadiness> keep(
       AccountId accountId, Set<GlobalDatastoreId> datastores, Judged judged) {
-    if (datastores.isEmpty()) {
-      return Map.of();
-    }
     var before = table.of(accountId, datastores);
     var after = new HashMap<Target, KeptReadiness>();
     var changed = new ArrayList<KeptReadiness>();

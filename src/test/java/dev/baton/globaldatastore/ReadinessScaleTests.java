@@ -123,6 +123,30 @@ class ReadinessScaleTests {
   }
 
   @Test
+  void judgesOnceForAllRegionsWhatDidNotChangeMeanwhile() {
+    var keeper = keeper();
+    see(0, 2);
+    keeper.look(looked());
+
+    statements.clear();
+    now = NOON.plusSeconds(2);
+    keeper.look(new RegionLook(new Place(ACCOUNT, VIRGINIA), false, Set.of()));
+    assertThat(statements).isNotEmpty().noneMatch(it -> it.startsWith("latest"));
+
+    now = NOON.plusSeconds(30);
+    keeper.look(looked());
+    now = now.plusSeconds(2);
+    transactions.executeWithoutResult(
+        _ -> List.of(0, 1).forEach(number -> see(number, VIRGINIA, "modifying", now)));
+    keeper.change(new ObservedChange(ACCOUNT, VIRGINIA, List.of(id(1))));
+    keeper.look(new RegionLook(new Place(ACCOUNT, VIRGINIA), false, Set.of()));
+
+    var kept = readinessTable.of(ACCOUNT, ids(2));
+    assertThat(kept.get(target(0)).readiness().toString()).doesNotContain("VIEWS_DIFFER");
+    assertThat(kept.get(target(1)).readiness().toString()).contains("VIEWS_DIFFER");
+  }
+
+  @Test
   void forgetsWhatNoRegionShowsAnyMore() {
     var keeper = keeper();
     see(0, 3);
