@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class RegionLags {
   private static final Logger LOG = LoggerFactory.getLogger(RegionLags.class);
 
+  /** Of the time that a measurement is good, after which it is asked for before anybody waits. */
+  private static final double YOUNG = 0.75;
+
   private final Function<Set<ReplicationGroupId>, Reading<Map<ReplicationGroupId, ReplicationLag>>>
       question;
   private final Supplier<Set<ReplicationGroupId>> secondaries;
@@ -57,6 +60,9 @@ final class RegionLags {
   ReplicationLag lag(ReplicationGroupId secondary, Duration patience) {
     var left = patience.toNanos();
     var answer = known(secondary);
+    if (answer.isPresent()) {
+      renewWhatGrowsOld(secondary);
+    }
     while (answer.isEmpty()) {
       var question = asked(secondary);
       var began = System.nanoTime();
@@ -71,27 +77,56 @@ final class RegionLags {
   }
 
   private boolean isFresh(Entry entry) {
-    var kept = entry.lag() instanceof Known ? properties.kept() : properties.unknownKept();
+    return isYoungerThan(kept(entry), entry);
+  }
+
+  private boolean isYoung(Entry entry) {
+    return entry.lag() instanceof Known
+        ? isYoungerThan(Duration.ofNanos((long) (kept(entry).toNanos() * YOUNG)), entry)
+        : isFresh(entry);
+  }
+
+  private Duration kept(Entry entry) {
+    return entry.lag() instanceof Known ? properties.kept() : properties.unknownKept();
+  }
+
+  private boolean isYoungerThan(Duration atMost, Entry entry) {
     var age = Duration.between(entry.at(), clock.instant());
-    return !age.isNegative() && age.compareTo(kept) < 0;
+    return !age.isNegative() && age.compareTo(atMost) < 0;
   }
 
   private FutureTask<?> asked(ReplicationGroupId wanted) {
     // The database is asked here, and not by the question: that it is away says nothing of a lag,
     // and the time that it takes is not CloudWatch's.
-    return running().orElseGet(() -> begun(wanted, secondaries.get()));
+    return running()
+        .orElseGet(() -> {
+          var all = secondaries.get();
+          return begun(() -> ask(wanted, all));
+        });
+  }
+
+  /** It is good for a while yet, so nobody waits for this. */
+  private void renewWhatGrowsOld(ReplicationGroupId wanted) {
+    if (!isYoung(wanted) && silence.filter(this::isFresh).isEmpty() && running().isEmpty()) {
+      var _ = begun(this::renew);
+    }
+  }
+
+  private boolean isYoung(ReplicationGroupId secondary) {
+    return Optional.ofNullable(known.get(secondary)).filter(this::isYoung).isPresent();
   }
 
   private synchronized Optional<FutureTask<?>> running() {
     return Optional.<FutureTask<?>>ofNullable(underWay).filter(question -> !question.isDone());
   }
 
-  private synchronized FutureTask<?> begun(ReplicationGroupId wanted, Set<ReplicationGroupId> all) {
+  private synchronized FutureTask<?> begun(Runnable asking) {
     return running()
         .orElseGet(() -> {
-          var question = new FutureTask<>(() -> ask(wanted, all), true);
+          var question = new FutureTask<>(asking, true);
           underWay = question;
-          Thread.ofVirtual().name("replication-lag").start(question);
+          // To ask for many computes for long, and a virtual thread would have one of few carriers.
+          Thread.ofPlatform().daemon().name("replication-lag").start(question);
           return question;
         });
   }
@@ -115,10 +150,28 @@ final class RegionLags {
     if (known(wanted).isPresent()) {
       return; // another question ended while the database was asked
     }
+    var due = new HashSet<>(all);
+    due.removeIf(this::isYoung);
+    due.add(wanted);
+    askFor(due);
+  }
+
+  private void renew() {
+    Set<ReplicationGroupId> due;
     try {
-      var due = new HashSet<>(all);
-      due.removeIf(one -> Optional.ofNullable(known.get(one)).filter(this::isFresh).isPresent());
-      due.add(wanted);
+      due = new HashSet<>(secondaries.get());
+    } catch (RuntimeException failure) {
+      LOG.warn("Replication lag is not asked for: the database does not tell of what", failure);
+      return;
+    }
+    due.removeIf(this::isYoung);
+    if (!due.isEmpty()) {
+      askFor(due);
+    }
+  }
+
+  private void askFor(Set<ReplicationGroupId> due) {
+    try {
       store(question.apply(Set.copyOf(due)), due);
     } catch (RuntimeException failure) {
       LOG.warn("Replication lag can't be read", failure);

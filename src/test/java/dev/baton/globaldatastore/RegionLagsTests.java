@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,7 +67,7 @@ class RegionLagsTests {
   void keepsAMeasurementForItsMinuteWithTheTimeItWasReadAt() {
     var first = lag(SESSIONS);
     pass(Duration.ofMillis(59_999));
-    assertThat(lag(SESSIONS)).isEqualTo(first);
+    assertThat(lags.known(SESSIONS)).contains(first);
     assertThat(questions).hasSize(1);
 
     pass(Duration.ofMillis(1));
@@ -75,6 +76,54 @@ class RegionLagsTests {
         .isInstanceOfSatisfying(
             Known.class, known -> assertThat(known.readAt()).isEqualTo(now.get()));
     assertThat(questions).hasSize(2);
+  }
+
+  @Test
+  void asksAgainWithoutLettingAnybodyWaitBeforeAMeasurementIsTooOld() {
+    var first = lag(SESSIONS);
+    pass(Duration.ofMillis(44_999));
+    assertThat(lag(SESSIONS)).isEqualTo(first);
+    assertThat(questions).hasSize(1);
+
+    hold();
+    pass(Duration.ofMillis(1));
+    assertThat(lag(SESSIONS)).isEqualTo(first);
+    assertThat(lag(SESSIONS)).isEqualTo(first);
+    await().untilAsserted(() -> assertThat(questions).hasSize(2));
+
+    answered.countDown();
+    await()
+        .untilAsserted(() ->
+            assertThat(lags.known(SESSIONS))
+                .containsInstanceOf(Known.class)
+                .isNotEqualTo(Optional.of(first)));
+    assertThat(questions).hasSize(2);
+  }
+
+  @Test
+  void doesNotAskAheadForTenSecondsAfterItAskedInVain() {
+    var first = lag(SESSIONS);
+    pass(Duration.ofSeconds(45));
+    silent = true;
+    assertThat(lag(SESSIONS)).isEqualTo(first);
+    await().untilAsserted(() -> assertThat(lags.known(NEW)).isPresent());
+
+    pass(Duration.ofMillis(9_999));
+    assertThat(lag(SESSIONS)).isEqualTo(first);
+    assertThat(questions).hasSize(2);
+
+    pass(Duration.ofMillis(1));
+    assertThat(lag(SESSIONS)).isEqualTo(first);
+    await().untilAsserted(() -> assertThat(questions).hasSize(3));
+  }
+
+  @Test
+  void goesByWhatItKnowsWhileTheDatabaseIsAway() {
+    var first = lag(SESSIONS);
+    pass(Duration.ofSeconds(45));
+    withoutDatabase = true;
+
+    assertThat(lag(SESSIONS)).isEqualTo(first);
   }
 
   @Test
