@@ -37,7 +37,7 @@ public final class SimulatedAccounts implements AutoCloseable {
   private SimulatedAccounts(SimulatorSettings settings, List<String> accountIds)
       throws IOException {
     accountIds.forEach(id -> accounts.put(id, Simulator.start(settings.withAccountId(id))));
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = Port.bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.setExecutor(executor);
     server.createContext("/", this::handle);
     server.start();
