@@ -47,13 +47,12 @@ record LookPace(Instant lookedAt, double saved) {
     return underWay
         .expected()
         .filter(expected -> age.compareTo(expected.latest()) < 0)
-        .map(expected ->
-            age.compareTo(expected.soonest()) < 0
-                ? clamped(
-                    expected.soonest().minus(age),
-                    nearEnd(expected, busy),
-                    busy.multipliedBy(SELDOM))
-                : saved < 1 ? busy : nearEnd(expected, busy))
+        .map(expected -> {
+          var shortest = saved < 1 ? busy : nearEnd(expected, busy);
+          return age.compareTo(expected.soonest()) < 0
+              ? clamped(expected.soonest().minus(age), shortest, busy.multipliedBy(SELDOM))
+              : shortest;
+        })
         .orElseGet(
             () -> clamped(age.dividedBy(AGE_PER_PAUSE), busy, longer(busy, properties.slowest())));
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often a Region is looked at. */
 class LookPaceTests {
@@ -89,11 +90,12 @@ class LookPaceTests {
     assertThat(unseen.dividedBy(count)).isLessThan(Duration.ofMillis(300));
   }
 
-  @Test
-  void looksNoMoreOftenThanEvenlyWhileOneAfterTheOtherShouldBeOver() {
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 50})
+  void looksNoMoreOftenThanEvenlyWhileOneAfterTheOtherShouldBeOver(int millisBetween) {
     var underWay = new ArrayList<UnderWay>();
-    for (int second = 0; second < 600; second++) {
-      underWay.add(promoting(NOON.plusSeconds(second)));
+    for (int millis = 0; millis < 600_000; millis += millisBetween) {
+      underWay.add(promoting(NOON.plusMillis(millis)));
     }
     var looks = new Looks(NOON.minusSeconds(60), List.of());
     while (looks.last().isBefore(NOON.plusSeconds(600))) {
