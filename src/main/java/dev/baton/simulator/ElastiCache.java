@@ -130,10 +130,8 @@ final class ElastiCache {
     request.allowing(Set.of("ReplicationGroupId", "MaxRecords", "Marker"));
     request.refusingTogether("ReplicationGroupId", "Marker");
     Instant now = seenAt(request);
-    List<ReplicationGroup> all = worlds.at(now).replicationGroups(request.region(), now);
     Optional<String> id = request.optional("ReplicationGroupId");
-    List<ReplicationGroup> wanted =
-        all.stream().filter(group -> id.isEmpty() || group.id().equals(id.get())).toList();
+    List<ReplicationGroup> wanted = worlds.at(now).replicationGroups(request.region(), id, now);
     if (id.isPresent() && wanted.isEmpty()) {
       throw QueryError.replicationGroupNotFound(id.get(), request.region());
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * All Global datastores of the simulated account: an immutable value. Every change makes a new
@@ -107,20 +108,28 @@ record World(NavigableMap<String, DatastoreState> datastores) {
     return datastores.values().stream().filter(state -> state.hasMemberIn(region, now)).toList();
   }
 
-  List<ReplicationGroup> replicationGroups(String region, Instant now) {
+  /** All of a Region, or the one of this id; what does not concern them is not worked out. */
+  List<ReplicationGroup> replicationGroups(String region, Optional<String> id, Instant now) {
+    Predicate<Member> isWanted =
+        member ->
+            member.region().equals(region)
+                && (id.isEmpty() || id.get().equals(member.replicationGroupId()));
     List<ReplicationGroup> groups = new ArrayList<>();
     for (DatastoreState state : datastores.values()) {
-      SimulatedDatastore datastore = state.at(now);
-      datastore
-          .members()
-          .forEach(member ->
-              groups.add(new ReplicationGroup(member, datastore, Optional.of(member.role()))));
-      state
-          .departedAt(now)
-          .forEach(member -> groups.add(new ReplicationGroup(member, datastore, Optional.empty())));
+      if (state.datastore().members().stream().anyMatch(isWanted)) {
+        SimulatedDatastore datastore = state.at(now);
+        datastore
+            .members()
+            .forEach(member ->
+                groups.add(new ReplicationGroup(member, datastore, Optional.of(member.role()))));
+        state
+            .departedAt(now)
+            .forEach(
+                member -> groups.add(new ReplicationGroup(member, datastore, Optional.empty())));
+      }
     }
     return groups.stream()
-        .filter(group -> group.member().region().equals(region))
+        .filter(group -> isWanted.test(group.member()))
         .sorted(Comparator.comparing(ReplicationGroup::id))
         .toList();
   }

@@ -47,8 +47,8 @@ public final class SimulatedWorld {
 
   /** Whether a replication group belongs to no Global datastore any more. */
   public boolean hasLeft(String region, String replicationGroupId, Instant at) {
-    return world.replicationGroups(region, at).stream()
-        .anyMatch(group -> group.id().equals(replicationGroupId) && group.role().isEmpty());
+    return world.replicationGroups(region, Optional.of(replicationGroupId), at).stream()
+        .anyMatch(group -> group.role().isEmpty());
   }
 
   public Answer promote(
