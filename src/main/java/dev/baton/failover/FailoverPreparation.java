@@ -73,7 +73,8 @@ class FailoverPreparation {
     var found = lookup.find(request);
     whenRead.accept(found);
     var seen = new ArrayList<>(found.observation(request).stream().toList());
-    var givesWay = refuseIfUnderWay(request);
+    // Where nothing could give way, the database turns away what came too late.
+    var givesWay = mayTakeAPlace(request) ? refuseIfUnderWay(request) : Optional.<Failover>empty();
     var datastore = found.datastore();
     var target = target(request, datastore);
     refuseIfElsewhere(request, datastore, target);
@@ -141,6 +142,10 @@ class FailoverPreparation {
         request.startBefore().orElse(request.scheduledFor().orElse(now).plus(limits.startWithin())),
         aws.isSimulated(),
         now);
+  }
+
+  private static boolean mayTakeAPlace(FailoverRequest request) {
+    return request.mode().isRescue() || request.supersedes().isPresent();
   }
 
   /**
