@@ -31,7 +31,7 @@ class JdbcObservationTable implements ObservationTable {
   private static final int KEPT = 5_000;
 
   /** Whoever stores what one of them shows waits until all of these are stored. */
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 200;
 
   private final JdbcClient database;
   private final JsonMapper json;
