@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Gatherers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ConcurrentLruCache;
@@ -29,9 +27,6 @@ class JdbcObservationTable implements ObservationTable {
 
   /** A few kilobytes each. */
   private static final int KEPT = 5_000;
-
-  /** Whoever stores what one of them shows waits until all of these are stored. */
-  private static final int AT_ONCE = 200;
 
   private final JdbcClient database;
   private final JsonMapper json;
@@ -164,14 +159,6 @@ class JdbcObservationTable implements ObservationTable {
       Instant beganAt,
       Collection<View> views,
       Duration longestGap) {
-    return views.stream()
-        .gather(Gatherers.windowFixed(AT_ONCE))
-        .flatMap(some -> storeAtOnce(accountId, region, beganAt, some, longestGap).stream())
-        .collect(Collectors.toSet());
-  }
-
-  private Set<GlobalDatastoreId> storeAtOnce(
-      AccountId accountId, Region region, Instant beganAt, List<View> views, Duration longestGap) {
     return database
         .sql(
             // In one order everywhere: two that store the same page don't wait for each other in a

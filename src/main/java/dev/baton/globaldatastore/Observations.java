@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,9 @@ public class Observations {
 
   /** One list without it doesn't prove that a Global datastore is gone. */
   private static final Duration KEPT_UNSEEN = Duration.ofMinutes(5);
+
+  /** Whoever stores what one of them shows waits until all of these are stored. */
+  private static final int AT_ONCE = 200;
 
   private final ObservationTable table;
   private final ApplicationEventPublisher events;
@@ -85,13 +89,18 @@ public class Observations {
     // What moves from one page to the next while AWS is asked for them may be in both.
     var each = new LinkedHashMap<GlobalDatastoreId, GlobalDatastore>();
     shown.forEach(datastore -> each.put(datastore.id(), datastore));
-    var views =
-        each.values().stream().map(datastore -> new View(datastore, state(datastore))).toList();
+    each.values().stream()
+        .map(datastore -> new View(datastore, state(datastore)))
+        .gather(Gatherers.windowFixed(AT_ONCE))
+        .forEach(views -> store(accountId, region, beganAt, views));
+    events.publishEvent(new RegionSeen(accountId, region, List.copyOf(each.values())));
+  }
+
+  private void store(AccountId accountId, Region region, Instant beganAt, List<View> views) {
     var changed = table.store(accountId, region, beganAt, views, LONGEST_GAP);
     if (!changed.isEmpty()) {
       events.publishEvent(new ObservedChange(accountId, region, List.copyOf(changed)));
     }
-    events.publishEvent(new RegionSeen(accountId, region, List.copyOf(each.values())));
   }
 
   /** Stores that AWS answered that the Region has no such Global datastore. */
