@@ -131,7 +131,10 @@ final class ElastiCache {
     request.refusingTogether("ReplicationGroupId", "Marker");
     Instant now = seenAt(request);
     Optional<String> id = request.optional("ReplicationGroupId");
-    List<ReplicationGroup> wanted = worlds.at(now).replicationGroups(request.region(), id, now);
+    World seen = worlds.at(now);
+    List<ReplicationGroup> wanted =
+        id.map(one -> seen.replicationGroups(request.region(), one, now))
+            .orElseGet(() -> seen.replicationGroups(request.region(), now));
     if (id.isPresent() && wanted.isEmpty()) {
       throw QueryError.replicationGroupNotFound(id.get(), request.region());
     }

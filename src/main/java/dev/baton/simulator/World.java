@@ -79,7 +79,7 @@ record World(NavigableMap<String, DatastoreState> datastores) {
       AwsRules rules,
       Instant now) {
     DatastoreState changed =
-        state(id, throughRegion, now).promote(region, replicationGroupId, rules, now);
+        seenFrom(throughRegion, id, now).promote(region, replicationGroupId, rules, now);
     return with(id, changed);
   }
 
@@ -91,7 +91,7 @@ record World(NavigableMap<String, DatastoreState> datastores) {
       AwsRules rules,
       Instant now) {
     DatastoreState changed =
-        state(id, throughRegion, now).disassociate(region, replicationGroupId, rules, now);
+        seenFrom(throughRegion, id, now).disassociate(region, replicationGroupId, rules, now);
     return with(id, changed);
   }
 
@@ -101,19 +101,27 @@ record World(NavigableMap<String, DatastoreState> datastores) {
 
   /** What of a datastore a Region shows: only where it has a member. */
   DatastoreState seenFrom(String region, String id, Instant now) {
-    return state(id, region, now);
+    return Optional.ofNullable(datastores.get(id))
+        .filter(state -> state.hasMemberIn(region, now))
+        .orElseThrow(() -> QueryError.datastoreNotFound(id, region));
   }
 
   List<DatastoreState> seenFrom(String region, Instant now) {
     return datastores.values().stream().filter(state -> state.hasMemberIn(region, now)).toList();
   }
 
-  /** All of a Region, or the one of this id; what does not concern them is not worked out. */
-  List<ReplicationGroup> replicationGroups(String region, Optional<String> id, Instant now) {
-    Predicate<Member> isWanted =
-        member ->
-            member.region().equals(region)
-                && (id.isEmpty() || id.get().equals(member.replicationGroupId()));
+  List<ReplicationGroup> replicationGroups(String region, Instant now) {
+    return replicationGroups(member -> member.region().equals(region), now);
+  }
+
+  /** Those of this id: one, or none. */
+  List<ReplicationGroup> replicationGroups(String region, String id, Instant now) {
+    return replicationGroups(
+        member -> member.region().equals(region) && member.replicationGroupId().equals(id), now);
+  }
+
+  /** What does not concern them is not worked out. */
+  private List<ReplicationGroup> replicationGroups(Predicate<Member> isWanted, Instant now) {
     List<ReplicationGroup> groups = new ArrayList<>();
     for (DatastoreState state : datastores.values()) {
       if (state.datastore().members().stream().anyMatch(isWanted)) {
@@ -142,11 +150,5 @@ record World(NavigableMap<String, DatastoreState> datastores) {
 
   private DatastoreState state(String id) {
     return Optional.ofNullable(datastores.get(id)).orElseThrow();
-  }
-
-  private DatastoreState state(String id, String region, Instant now) {
-    return Optional.ofNullable(datastores.get(id))
-        .filter(state -> state.hasMemberIn(region, now))
-        .orElseThrow(() -> QueryError.datastoreNotFound(id, region));
   }
 }

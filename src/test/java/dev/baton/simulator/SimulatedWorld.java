@@ -47,7 +47,7 @@ public final class SimulatedWorld {
 
   /** Whether a replication group belongs to no Global datastore any more. */
   public boolean hasLeft(String region, String replicationGroupId, Instant at) {
-    return world.replicationGroups(region, Optional.of(replicationGroupId), at).stream()
+    return world.replicationGroups(region, replicationGroupId, at).stream()
         .anyMatch(group -> group.role().isEmpty());
   }
 
