@@ -40,7 +40,8 @@ class EvacuationController {
   private final EvacuationFinder finder;
   private final EvacuationRequestReader reader;
   private final EvacuationDesk desk;
-  private final EvacuationTable table;
+  private final EvacuationTable evacuations;
+  private final EvacuationMemberTable members;
   private final EvacuationViews views;
   private final EvacuationAnswers answers;
 
@@ -48,13 +49,15 @@ class EvacuationController {
       EvacuationFinder finder,
       EvacuationRequestReader reader,
       EvacuationDesk desk,
-      EvacuationTable table,
+      EvacuationTable evacuations,
+      EvacuationMemberTable members,
       EvacuationViews views,
       EvacuationAnswers answers) {
     this.finder = finder;
     this.reader = reader;
     this.desk = desk;
-    this.table = table;
+    this.evacuations = evacuations;
+    this.members = members;
     this.views = views;
     this.answers = answers;
   }
@@ -212,7 +215,7 @@ class EvacuationController {
     var limit = query.limit();
     var before = query.optional("cursor", EvacuationCursor::parse);
     query.finish();
-    var page = Slice.of(table.page(status, before, limit + 1), limit);
+    var page = Slice.of(evacuations.page(status, before, limit + 1), limit);
     var next = page.next(EvacuationCursor::after);
     return TextTable.isWanted(http)
         ? table(page.items()).answer(next)
@@ -263,7 +266,7 @@ class EvacuationController {
     var after = query.optional("cursor", EvacuationController::position).orElse(0);
     query.finish();
     var evacuation = finder.find(id);
-    var page = Slice.of(table.members(evacuation.id(), after, limit + 1), limit);
+    var page = Slice.of(members.page(evacuation.id(), after, limit + 1), limit);
     var next = page.next(last -> PageCursor.text(MEMBERS, last.position()));
     return TextTable.isWanted(http)
         ? members(page.items()).answer(next)

@@ -34,7 +34,8 @@ class EvacuationDesk {
   private static final String ONE_AT_A_TIME = "evacuation_member_once";
 
   private final EvacuationPlanner planner;
-  private final EvacuationTable table;
+  private final EvacuationTable evacuations;
+  private final EvacuationMemberTable members;
   private final EvacuationJournal journal;
   private final EvacuationScheduling scheduling;
   private final AwsEnvironment aws;
@@ -43,14 +44,16 @@ class EvacuationDesk {
 
   EvacuationDesk(
       EvacuationPlanner planner,
-      EvacuationTable table,
+      EvacuationTable evacuations,
+      EvacuationMemberTable members,
       EvacuationJournal journal,
       EvacuationScheduling scheduling,
       AwsEnvironment aws,
       TransactionOperations transactions,
       InstantSource clock) {
     this.planner = planner;
-    this.table = table;
+    this.evacuations = evacuations;
+    this.members = members;
     this.journal = journal;
     this.scheduling = scheduling;
     this.aws = aws;
@@ -66,7 +69,7 @@ class EvacuationDesk {
   /** The same of taking one back. */
   Plan planRollback(Evacuation taken, EvacuationTerms terms, Caller caller) {
     refuseUnlessOver(taken);
-    return planner.rollback(terms, Requester.of(caller), table.moved(taken.id()));
+    return planner.rollback(terms, Requester.of(caller), members.moved(taken.id()));
   }
 
   /**
@@ -91,7 +94,8 @@ class EvacuationDesk {
     var accepted = accepted(plan, terms, Requester.of(caller), rollbackOf);
     try {
       transactions.executeWithoutResult(_ -> {
-        table.add(accepted, plan.members());
+        evacuations.add(accepted);
+        members.add(accepted.id(), plan.members());
         append(
             accepted,
             EvacuationEvent.EVACUATION_REQUESTED,
@@ -263,7 +267,7 @@ class EvacuationDesk {
                 found.consent().awaited(found.requester().person()).isEmpty()
                     && (found.status().isFinished() || !found.aborting()),
                 "Only what has been approved, and isn't being aborted,");
-            if (table.retry(id) == 0) {
+            if (members.retry(id) == 0) {
               throw new ProblemException(
                       ProblemType.EVACUATION_STATUS, "Nothing of it has failed or was cancelled.")
                   .with("evacuationId", id);
@@ -296,10 +300,10 @@ class EvacuationDesk {
     var changed =
         Objects.requireNonNull(
             transactions.execute(_ -> {
-              var next = change.apply(table.findForChange(id).orElseThrow());
-              table.change(next);
+              var next = change.apply(evacuations.findForChange(id).orElseThrow());
+              evacuations.change(next);
               append(next, event, actor, Map.of("comment", comment));
-              return table.find(id).orElseThrow();
+              return evacuations.find(id).orElseThrow();
             }));
     scheduling.wake(id);
     return changed;
@@ -320,12 +324,12 @@ class EvacuationDesk {
   }
 
   private List<Tally> tallies(UUID id) {
-    return table.waves(id).stream().map(Wave::tally).toList();
+    return members.waves(id).stream().map(Wave::tally).toList();
   }
 
   private void append(
       Evacuation evacuation, EvacuationEvent event, Actor actor, Map<String, Object> data) {
-    journal.append(evacuation, event, actor, table.waves(evacuation.id()), data, now());
+    journal.append(evacuation, event, actor, members.waves(evacuation.id()), data, now());
   }
 
   private Instant now() {

@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 /** Finds the evacuation that a path names. */
 @Component
 class EvacuationFinder {
-  private final EvacuationTable table;
+  private final EvacuationTable evacuations;
 
-  EvacuationFinder(EvacuationTable table) {
-    this.table = table;
+  EvacuationFinder(EvacuationTable evacuations) {
+    this.evacuations = evacuations;
   }
 
   /**
@@ -22,7 +22,7 @@ class EvacuationFinder {
    */
   Evacuation find(String id) {
     return uuid(id)
-        .flatMap(table::find)
+        .flatMap(evacuations::find)
         .orElseThrow(() ->
             new ProblemException(
                 ProblemType.UNKNOWN_EVACUATION,

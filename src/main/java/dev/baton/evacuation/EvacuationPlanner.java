@@ -47,14 +47,17 @@ class EvacuationPlanner {
 
   private final Census census;
   private final MemberAssessment assessment;
-  private final EvacuationTable table;
+  private final EvacuationMemberTable members;
   private final AwsEnvironment aws;
 
   EvacuationPlanner(
-      Census census, MemberAssessment assessment, EvacuationTable table, AwsEnvironment aws) {
+      Census census,
+      MemberAssessment assessment,
+      EvacuationMemberTable members,
+      AwsEnvironment aws) {
     this.census = census;
     this.assessment = assessment;
-    this.table = table;
+    this.members = members;
     this.aws = aws;
   }
 
@@ -209,7 +212,7 @@ class EvacuationPlanner {
     private void assess(AccountId account, List<Candidate> candidates) {
       var busy = assessment.busy(account, terms.mode());
       var elsewhere =
-          table.partOf(account, candidates.stream().map(one -> one.datastore().id()).toList());
+          members.partOf(account, candidates.stream().map(one -> one.datastore().id()).toList());
       var free = candidates.stream().filter(one -> isFree(account, one, busy, elsewhere)).toList();
       var common =
           new Common(

@@ -30,7 +30,8 @@ class EvacuationStep {
   /** More decisions than this in one go, and others should have their turn. */
   private static final int MOST_DECISIONS = 10;
 
-  private final EvacuationTable table;
+  private final EvacuationTable evacuations;
+  private final EvacuationMemberTable members;
   private final EvacuationJournal journal;
   private final MemberFailovers failovers;
   private final Observers observers;
@@ -38,13 +39,15 @@ class EvacuationStep {
   private final InstantSource clock;
 
   EvacuationStep(
-      EvacuationTable table,
+      EvacuationTable evacuations,
+      EvacuationMemberTable members,
       EvacuationJournal journal,
       MemberFailovers failovers,
       Observers observers,
       TransactionOperations transactions,
       InstantSource clock) {
-    this.table = table;
+    this.evacuations = evacuations;
+    this.members = members;
     this.journal = journal;
     this.failovers = failovers;
     this.observers = observers;
@@ -55,7 +58,7 @@ class EvacuationStep {
   /** When to look again; empty if it is over. */
   Optional<Instant> run(UUID id) {
     for (int decisions = 0; decisions < MOST_DECISIONS; decisions++) {
-      table.endFinished(id);
+      members.endFinished(id);
       var snapshot = snapshot(id);
       var now = now();
       switch (EvacuationProcess.decide(snapshot, now)) {
@@ -82,21 +85,21 @@ class EvacuationStep {
   }
 
   private Snapshot snapshot(UUID id) {
-    return new Snapshot(table.find(id).orElseThrow(), table.waves(id));
+    return new Snapshot(evacuations.find(id).orElseThrow(), members.waves(id));
   }
 
   /** Unless somebody changed it first. */
   private void stand(Snapshot judged, EvacuationStatus next, String why) {
     var id = judged.evacuation().id();
     transactions.executeWithoutResult(_ ->
-        table
+        evacuations
             .findForChange(id)
             .filter(found -> found.version() == judged.evacuation().version())
             .ifPresent(found -> {
               var now = now();
-              var waves = table.waves(id);
+              var waves = members.waves(id);
               var changed = found.standing(next, why, now).telling(told(waves), now);
-              table.change(changed);
+              evacuations.change(changed);
               var event =
                   next.isFinished()
                       ? EvacuationEvent.ofEnd(next)
@@ -114,15 +117,15 @@ class EvacuationStep {
   private void tell(UUID id) {
     transactions.executeWithoutResult(_ -> {
       var now = now();
-      table
+      evacuations
           .findForChange(id)
           .filter(found -> !found.status().isFinished())
           .filter(found -> !now.isBefore(found.updatedAt().plus(BETWEEN_ENTRIES)))
           .ifPresent(found -> {
-            var waves = table.waves(id);
+            var waves = members.waves(id);
             if (!found.told().equals(told(waves))) {
               var changed = found.telling(told(waves), now);
-              table.change(changed);
+              evacuations.change(changed);
               journal.append(
                   changed,
                   EvacuationEvent.EVACUATION_PROGRESSED,
@@ -137,8 +140,8 @@ class EvacuationStep {
 
   private void cancelUnsent(Evacuation evacuation) {
     transactions.executeWithoutResult(
-        _ -> table.cancelNotStarted(evacuation.id(), evacuation.cause()));
-    for (var failoverId : table.unsent(evacuation.id())) {
+        _ -> members.cancelNotStarted(evacuation.id(), evacuation.cause()));
+    for (var failoverId : members.unsent(evacuation.id())) {
       failovers.cancelUnlessSent(
           failoverId, Actor.BATON, "evacuation " + evacuation.id() + " was aborted");
     }
@@ -146,17 +149,17 @@ class EvacuationStep {
 
   /** Whether any could start. */
   private boolean start(Evacuation evacuation, Decision.Start start) {
-    var members = table.notStarted(evacuation.id(), start.wave(), start.count());
-    observe(members);
+    var next = members.notStarted(evacuation.id(), start.wave(), start.count());
+    observe(next);
     var hasStarted = false;
-    for (var member : members) {
+    for (var member : next) {
       hasStarted |= startOne(evacuation, member);
     }
     return hasStarted;
   }
 
-  private void observe(List<EvacuationMember> members) {
-    members.stream()
+  private void observe(List<EvacuationMember> next) {
+    next.stream()
         .flatMap(member ->
             member.move().stream()
                 .flatMap(move -> Stream.of(move.source(), move.target()))
@@ -169,7 +172,7 @@ class EvacuationStep {
     var id = evacuation.id();
     return switch (failovers.start(
         order(evacuation, member),
-        failoverId -> isRunning(id) && table.started(id, member.position(), failoverId))) {
+        failoverId -> isRunning(id) && members.started(id, member.position(), failoverId))) {
       case MemberFailovers.Outcome.Started _ -> true;
       case MemberFailovers.Outcome.HasToWait _ -> false;
       case MemberFailovers.Outcome.NotNeeded(var why) -> ended(id, member, Outcome.LEFT_OUT, why);
@@ -179,13 +182,13 @@ class EvacuationStep {
   }
 
   private boolean ended(UUID id, EvacuationMember member, Outcome outcome, String why) {
-    transactions.executeWithoutResult(_ -> table.endWithout(id, member.position(), outcome, why));
+    transactions.executeWithoutResult(_ -> members.endWithout(id, member.position(), outcome, why));
     return true;
   }
 
   /** It stays so to the end of the transaction. */
   private boolean isRunning(UUID id) {
-    return table
+    return evacuations
         .findHeld(id)
         .filter(found -> found.status() == EvacuationStatus.RUNNING)
         .isPresent();

@@ -17,15 +17,15 @@ class EvacuationTask extends CustomTask<Void> {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final EvacuationStep step;
-  private final EvacuationTable table;
+  private final EvacuationTable evacuations;
   private final InstantSource clock;
 
-  EvacuationTask(EvacuationStep step, EvacuationTable table, InstantSource clock) {
+  EvacuationTask(EvacuationStep step, EvacuationTable evacuations, InstantSource clock) {
     super(
         EvacuationScheduling.TASK,
         Void.class,
         (client, time, task) ->
-            table
+            evacuations
                 .unfinished()
                 .forEach(id ->
                     client.scheduleIfNotExists(
@@ -34,7 +34,7 @@ class EvacuationTask extends CustomTask<Void> {
         new FailureHandler.OnFailureRetryLater<>(AFTER_FAILURE),
         new DeadExecutionHandler.ReviveDeadExecution<>());
     this.step = step;
-    this.table = table;
+    this.evacuations = evacuations;
     this.clock = clock;
   }
 
@@ -45,7 +45,7 @@ class EvacuationTask extends CustomTask<Void> {
     return (completion, operations) -> {
       if (next.isPresent()) {
         operations.reschedule(completion, next.get());
-      } else if (table.unfinished().contains(id)) {
+      } else if (evacuations.unfinished().contains(id)) {
         // Somebody had it try again meanwhile, and that wake-up was refused.
         operations.reschedule(completion, clock.instant());
       } else {

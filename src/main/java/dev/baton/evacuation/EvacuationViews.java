@@ -22,20 +22,20 @@ class EvacuationViews {
   private static final int MOST_LEFT_OUT = 1_000;
   private static final Duration LATELY = Duration.ofMinutes(1);
 
-  private final EvacuationTable table;
+  private final EvacuationMemberTable members;
   private final InstantSource clock;
 
-  EvacuationViews(EvacuationTable table, InstantSource clock) {
-    this.table = table;
+  EvacuationViews(EvacuationMemberTable members, InstantSource clock) {
+    this.members = members;
     this.clock = clock;
   }
 
   EvacuationView of(Evacuation evacuation) {
     var id = evacuation.id();
-    var waves = table.waves(id);
+    var waves = members.waves(id);
     var all = Tally.sum(waves.stream().map(Wave::tally).toList());
     var terms = evacuation.terms();
-    var lately = table.endedSince(id, clock.instant().minus(LATELY));
+    var lately = members.endedSince(id, clock.instant().minus(LATELY));
     return new EvacuationView(
         id,
         evacuation.status(),
@@ -67,13 +67,13 @@ class EvacuationViews {
         waves.stream().map(WaveView::of).toList(),
         new Rate(lately),
         eta(evacuation, all, lately),
-        table.failed(id, FIRST_ERRORS).stream().map(ErrorView::of).toList(),
-        table
+        members.failed(id, FIRST_ERRORS).stream().map(ErrorView::of).toList(),
+        members
             .oldestUnderWay(id)
             .map(one ->
                 new Oldest(
                     one.failoverId().orElseThrow(), one.globalReplicationGroupId(), one.status())),
-        table.leftOut(id, MOST_LEFT_OUT).stream().map(LeftOutView::of).toList());
+        members.leftOut(id, MOST_LEFT_OUT).stream().map(LeftOutView::of).toList());
   }
 
   /** By what has been seen so far; nothing is guessed before anything has. */

@@ -8,15 +8,15 @@ import org.springframework.stereotype.Component;
 /** Holds back the failovers of evacuations that don't go on. */
 @Component
 class PausedEvacuations implements EvacuationGate {
-  private final EvacuationTable table;
+  private final EvacuationTable evacuations;
 
-  PausedEvacuations(EvacuationTable table) {
-    this.table = table;
+  PausedEvacuations(EvacuationTable evacuations) {
+    this.evacuations = evacuations;
   }
 
   @Override
   public Optional<String> heldBack(UUID evacuationId) {
-    return table
+    return evacuations
         .findHeld(evacuationId)
         .filter(evacuation -> evacuation.status() != EvacuationStatus.RUNNING)
         .map(evacuation ->
