@@ -1,7 +1,7 @@
 package dev.baton.failover;
 
 import dev.baton.core.Region;
-import dev.baton.failover.FailoverLedger.Passage;
+import dev.baton.failover.FailoverGate.Passage;
 import dev.baton.failover.process.ProcessDecision;
 import dev.baton.globaldatastore.CallOutcome;
 import dev.baton.globaldatastore.DetachCall;
@@ -17,16 +17,19 @@ import org.springframework.stereotype.Component;
 class FailoverAttempts {
   private final FailoverJudge judge;
   private final FailoverPolicy policy;
+  private final FailoverGate gate;
   private final FailoverLedger ledger;
   private final GlobalDatastoreChanges changes;
 
   FailoverAttempts(
       FailoverJudge judge,
       FailoverPolicy policy,
+      FailoverGate gate,
       FailoverLedger ledger,
       GlobalDatastoreChanges changes) {
     this.judge = judge;
     this.policy = policy;
+    this.gate = gate;
     this.ledger = ledger;
     this.changes = changes;
   }
@@ -49,7 +52,7 @@ class FailoverAttempts {
       return withheld("it was decided otherwise right before the call");
     }
     var passage =
-        ledger.intend(
+        gate.intend(
             id, judgement.failover().version(), judgement.known(), foundOut, changes.callTimeout());
     return switch (passage) {
       case Passage.Open open -> send(open);

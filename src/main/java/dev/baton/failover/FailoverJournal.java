@@ -31,6 +31,11 @@ class FailoverJournal {
     return AuditStream.of("failover", id);
   }
 
+  /** What Baton did by itself. */
+  void append(Failover failover, FailoverEvent event, Map<String, Object> data) {
+    append(failover, event, Actor.BATON, data);
+  }
+
   void append(Failover failover, FailoverEvent event, Actor actor, Map<String, Object> data) {
     append(failover.id(), event, actor, data);
   }

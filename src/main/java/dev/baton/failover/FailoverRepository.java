@@ -29,6 +29,11 @@ interface FailoverRepository extends Repository<Failover, UUID> {
   @Query("select f from Failover f where f.id = :id")
   Optional<Failover> findForChange(UUID id);
 
+  /** Empty if somebody else has changed it since it was this version. */
+  default Optional<Failover> findForChange(UUID id, long version) {
+    return findForChange(id).filter(one -> one.version() == version);
+  }
+
   @Query(
       """
       select f from Failover f

@@ -23,6 +23,7 @@ class FailoverStep {
 
   private final FailoverJudge judge;
   private final FailoverLedger ledger;
+  private final FailoverGate gate;
   private final FailoverAttempts attempts;
   private final Observers observers;
   private final NewPrimaryEndpoint newPrimary;
@@ -31,12 +32,14 @@ class FailoverStep {
   FailoverStep(
       FailoverJudge judge,
       FailoverLedger ledger,
+      FailoverGate gate,
       FailoverAttempts attempts,
       Observers observers,
       NewPrimaryEndpoint newPrimary,
       InstantSource clock) {
     this.judge = judge;
     this.ledger = ledger;
+    this.gate = gate;
     this.attempts = attempts;
     this.observers = observers;
     this.newPrimary = newPrimary;
@@ -127,7 +130,7 @@ class FailoverStep {
                   .shown()
                   .map(shown -> ledger.observed(failover.id(), failover.version(), shown))
                   .orElse(false);
-      case AWAITING_APPROVAL -> ledger.reconsider(failover.id(), failover.version());
+      case AWAITING_APPROVAL -> gate.reconsider(failover.id(), failover.version());
       case SCHEDULED, SWITCHING, SUCCEEDED, FAILED, DENIED, CANCELLED, EXPIRED -> false;
     };
   }

@@ -1,35 +1,15 @@
 package dev.baton.failover;
 
-import static dev.baton.failover.Scenes.IRELAND;
-import static dev.baton.failover.Scenes.VIRGINIA;
-import static dev.baton.failover.Scenes.healthyDatastore;
-import static dev.baton.failover.Scenes.primaryIn;
-import static dev.baton.failover.Scenes.secondaryIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.BatonTest;
 import dev.baton.RunningBaton;
 import dev.baton.core.FailoverMode;
 import dev.baton.core.GlobalDatastoreId;
-import dev.baton.failover.FailoverLedger.Passage;
-import dev.baton.failover.process.Facts;
-import dev.baton.failover.process.FailoverStatus;
-import dev.baton.failover.process.Known;
-import dev.baton.failover.process.OtherRegions;
-import dev.baton.globaldatastore.Observation;
 import dev.baton.policy.DecisionOutcome;
 import dev.baton.policy.PolicyDecision;
-import dev.baton.policy.RuleResult;
-import dev.baton.policy.TargetLag;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,10 +18,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Nothing here is committed, so no task ever looks at these failovers. */
 @BatonTest
 class FailoverLedgerTests {
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
-  private static final FoundOut NO_LAG =
-      new FoundOut(new TargetLag.Unknown(IRELAND, "nobody looked"), true);
-
   @Autowired private FailoverLedger ledger;
   @Autowired private TransactionOperations transactions;
   @Autowired private JdbcClient database;
@@ -49,7 +25,12 @@ class FailoverLedgerTests {
 
   @Test
   void keepsRowEntryAndTaskInOneTransaction() {
-    var failover = requested();
+    var failover =
+        Scenes.requested(
+            new GlobalDatastoreId(RunningBaton.newId()),
+            FailoverMode.FAILOVER,
+            new PolicyDecision(DecisionOutcome.PASSED, List.of()),
+            clock.instant());
 
     transactions.executeWithoutResult(transaction -> {
       ledger.open(failover);
@@ -58,91 +39,6 @@ class FailoverLedgerTests {
     });
 
     assertThat(traces(failover)).containsExactly(0, 0, 0);
-  }
-
-  @Test
-  void recordsAnIntentOnFactsThatSpeakForTheCall() {
-    assertThat(intentOn(shown(clock.instant()), 0)).isInstanceOf(Passage.Open.class);
-  }
-
-  @Test
-  void holdsThePolicyItWentByUntilTheIntentIsCommitted() {
-    transactions.executeWithoutResult(transaction -> {
-      transaction.setRollbackOnly();
-      var failover = ledger.open(requested());
-      var intent =
-          ledger.intend(
-              failover.id(), failover.version(), shown(clock.instant()), NO_LAG, CALL_TIMEOUT);
-      assertThat(intent).isInstanceOf(Passage.Open.class);
-      assertThat(canChangePolicy()).isFalse();
-    });
-    Awaitility.await().atMost(RunningBaton.PATIENCE).until(this::canChangePolicy);
-  }
-
-  private boolean canChangePolicy() {
-    return CompletableFuture.supplyAsync(() ->
-            transactions.execute(_ ->
-                database
-                    .sql("select true from policy_gate for update skip locked")
-                    .query(Boolean.class)
-                    .optional()
-                    .isPresent()))
-        .join();
-  }
-
-  @Test
-  void recordsNoIntentOnFactsThatAreTooOld() {
-    assertThat(intentOn(shown(clock.instant().minusSeconds(60)), 0))
-        .isInstanceOf(Passage.Shut.class);
-    assertThat(intentOn(known(new Facts.Unseen(), clock.instant()), 0))
-        .isInstanceOf(Passage.Shut.class);
-  }
-
-  @Test
-  void recordsNoIntentOnAVersionThatWasChanged() {
-    assertThat(intentOn(shown(clock.instant()), 1)).isInstanceOf(Passage.Shut.class);
-  }
-
-  @Test
-  void deniesASwitchoverWhoseTargetsLagIsUnknownByThen() {
-    transactions.executeWithoutResult(transaction -> {
-      transaction.setRollbackOnly();
-      var failover = ledger.open(requested(FailoverMode.SWITCHOVER));
-
-      var intent =
-          ledger.intend(
-              failover.id(), failover.version(), shown(clock.instant()), NO_LAG, CALL_TIMEOUT);
-
-      assertThat(intent).isInstanceOf(Passage.Shut.class);
-      assertThat(failover.status()).isEqualTo(FailoverStatus.DENIED);
-      assertThat(failover.decision().refusals())
-          .extracting(RuleResult::rule)
-          .containsExactly("max-replication-lag", "readiness");
-    });
-  }
-
-  @Test
-  void waitsWherePolicyLooksByThenAtWhatWasNotFoundOut() {
-    transactions.executeWithoutResult(transaction -> {
-      transaction.setRollbackOnly();
-      var failover = ledger.open(requested(FailoverMode.SWITCHOVER));
-      var nothing = new FoundOut(NO_LAG.lag(), false);
-
-      assertThat(
-              ledger.intend(
-                  failover.id(), failover.version(), shown(clock.instant()), nothing, CALL_TIMEOUT))
-          .isInstanceOf(Passage.Shut.class);
-      assertThat(failover.status()).isEqualTo(FailoverStatus.PENDING);
-    });
-  }
-
-  private Passage intentOn(Known known, long changesMeanwhile) {
-    return transactions.execute(transaction -> {
-      transaction.setRollbackOnly();
-      var failover = ledger.open(requested());
-      return ledger.intend(
-          failover.id(), failover.version() + changesMeanwhile, known, NO_LAG, CALL_TIMEOUT);
-    });
   }
 
   private List<Integer> traces(Failover failover) {
@@ -155,48 +51,5 @@ class FailoverLedgerTests {
 
   private int count(String query, String parameter) {
     return database.sql(query).param(parameter).query(Integer.class).single();
-  }
-
-  private static Known shown(Instant beganAt) {
-    return known(
-        new Facts.Shown(
-            new Observation(Scenes.ACCOUNT, IRELAND, healthyDatastore(), beganAt, beganAt)),
-        beganAt);
-  }
-
-  private static Known known(Facts facts, Instant answeredAt) {
-    return new Known(facts, new OtherRegions(Set.of(), Map.of(VIRGINIA, answeredAt), Set.of()));
-  }
-
-  private Failover requested() {
-    return requested(FailoverMode.FAILOVER);
-  }
-
-  private Failover requested(FailoverMode mode) {
-    var now = clock.instant();
-    return new Failover(
-        new FailoverRequest(
-            Scenes.ACCOUNT,
-            new GlobalDatastoreId(RunningBaton.newId()),
-            IRELAND,
-            Optional.empty(),
-            mode,
-            "drain",
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        Optional.of(primaryIn(VIRGINIA)),
-        secondaryIn(IRELAND),
-        Scenes.ALICE,
-        Scenes.decided(new PolicyDecision(DecisionOutcome.PASSED, List.of())),
-        now.plusSeconds(900),
-        true,
-        now);
   }
 }

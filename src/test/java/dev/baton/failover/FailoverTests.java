@@ -1,13 +1,9 @@
 package dev.baton.failover;
 
-import static dev.baton.failover.Scenes.ACCOUNT;
 import static dev.baton.failover.Scenes.IN_IRELAND;
 import static dev.baton.failover.Scenes.IRELAND;
 import static dev.baton.failover.Scenes.SESSIONS;
-import static dev.baton.failover.Scenes.VIRGINIA;
 import static dev.baton.failover.Scenes.at;
-import static dev.baton.failover.Scenes.primaryIn;
-import static dev.baton.failover.Scenes.secondaryIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -22,7 +18,6 @@ import dev.baton.policy.RuleResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The verbs of the aggregate. */
@@ -45,30 +40,7 @@ class FailoverTests {
   }
 
   private static Failover requested(PolicyDecision decision) {
-    return new Failover(
-        new FailoverRequest(
-            ACCOUNT,
-            SESSIONS,
-            IRELAND,
-            Optional.empty(),
-            FailoverMode.FAILOVER,
-            "drain",
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        Optional.of(primaryIn(VIRGINIA)),
-        secondaryIn(IRELAND),
-        Scenes.ALICE,
-        Scenes.decided(decision),
-        at(900),
-        true,
-        at(0));
+    return Scenes.requested(SESSIONS, FailoverMode.FAILOVER, decision, at(0));
   }
 
   static Failover switching() {

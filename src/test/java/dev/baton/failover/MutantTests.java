@@ -66,15 +66,15 @@ class MutantTests {
         Mutant.of(
             "the intent is recorded after the call",
             new Change(
-                FAILOVER + "FailoverLedger.java",
-                "append(failover, FailoverEvent.CALL_INTENDED,"
+                FAILOVER + "FailoverGate.java",
+                "journal.append( failover, FailoverEvent.CALL_INTENDED,"
                     + " FailoverEntries.intended(failover, attempt)); failovers.saveAndFlush",
                 "failovers.saveAndFlush"),
             new Change(
                 FAILOVER + "FailoverLedger.java",
                 "failover.answered(answer, clock.instant());",
                 "failover.answered(answer, clock.instant());"
-                    + " append(failover, FailoverEvent.CALL_INTENDED,"
+                    + " journal.append(failover, FailoverEvent.CALL_INTENDED,"
                     + " FailoverEntries.standing(failover));")),
         Mutant.of(
             "the intent is not committed before the call",
@@ -85,9 +85,9 @@ class MutantTests {
                     + " @Component class FailoverAttempts {"),
             new Change(
                 "test/java/dev/baton/failover/SimulatedInstance.java",
-                "var attempts = new FailoverAttempts(judge, policy, ledger, aws);",
+                "var attempts = new FailoverAttempts(judge, policy, gate, ledger, aws);",
                 "var attempts ="
-                    + " transactions.around(new FailoverAttempts(judge, policy, ledger, aws));")),
+                    + " transactions.around(new FailoverAttempts(judge, policy, gate, ledger, aws));")),
         Mutant.of(
             "a view that has fallen back behind a promotion is acted on",
             new Change(
@@ -120,9 +120,9 @@ class MutantTests {
         Mutant.of(
             "an attempt is made on an outdated version",
             new Change(
-                FAILOVER + "FailoverLedger.java",
-                "return failovers.findForChange(id.value()).filter(one -> one.version() == version);",
-                "return failovers.findForChange(id.value());")),
+                FAILOVER + "FailoverRepository.java",
+                "return findForChange(id).filter(one -> one.version() == version);",
+                "return findForChange(id);")),
         Mutant.of(
             "the chain of hashes is not continued",
             new Change(

@@ -171,6 +171,35 @@ final class Scenes {
       new Requester(new Actor("alice", Actor.Kind.PERSON), new Groups.Known(Set.of("developers")));
 
   /** What policy said, on facts of every kind. */
+  /** A failover to Ireland that was requested then. */
+  static Failover requested(
+      GlobalDatastoreId datastore, FailoverMode mode, PolicyDecision decision, Instant now) {
+    return new Failover(
+        new FailoverRequest(
+            ACCOUNT,
+            datastore,
+            IRELAND,
+            Optional.empty(),
+            mode,
+            "drain",
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        Optional.of(primaryIn(VIRGINIA)),
+        secondaryIn(IRELAND),
+        ALICE,
+        decided(decision),
+        now.plusSeconds(EXPIRY),
+        true,
+        now);
+  }
+
   static Decided decided(PolicyDecision decision) {
     return new Decided(
         new Judgement(decision, List.of(), List.of()),

@@ -54,7 +54,6 @@ final class SimulatedInstance {
   private final CustomTask<Void> failoverTask;
   private final CustomTask<Void> observerTask;
   private final FailoverDesk desk;
-  private final FailoverLedger ledger;
   private final FailoverInterventions interventions;
   private final FailoverScheduling scheduling;
 
@@ -96,16 +95,17 @@ final class SimulatedInstance {
     this.interventions =
         transactions.around(
             new FailoverInterventions(failovers, journal, policy, scheduling, LIMITS, host));
-    this.ledger =
+    var ledger = transactions.around(new FailoverLedger(failovers, journal, scheduling, host));
+    var gate =
         transactions.around(
-            new FailoverLedger(
-                failovers, journal, policy, _ -> Optional.empty(), scheduling, LIMITS, host));
+            new FailoverGate(failovers, journal, policy, _ -> Optional.empty(), LIMITS, host));
     var aws = new SimulatedAws(host, shared.cloud());
     var judge =
         new FailoverJudge(failovers, aws, aws, observations, primaries, shared.aws(), LIMITS, host);
-    var attempts = new FailoverAttempts(judge, policy, ledger, aws);
+    var attempts = new FailoverAttempts(judge, policy, gate, ledger, aws);
     var step =
-        new FailoverStep(judge, ledger, attempts, observing.observers(), new NoEndpoint(), host);
+        new FailoverStep(
+            judge, ledger, gate, attempts, observing.observers(), new NoEndpoint(), host);
     this.failoverTask = new FailoverTask(step, judge, scheduling);
     var underWay = new FailoversUnderWay(failovers, new SimulatedPromotionTimes(), scheduling);
     this.observerTask = observing.task(aws, underWay);
