@@ -123,8 +123,9 @@ public class AuditTail implements SmartLifecycle, MeterBinder {
         }
         TimeUnit.MILLISECONDS.sleep(SHORTEST_PERIOD_MILLIS);
         news.tryAcquire(PERIOD_MILLIS - SHORTEST_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (RuntimeException e) {
-        LOG.warn("The audit log can't be read just now; its followers wait: {}", e.getMessage());
+      } catch (RuntimeException | Error e) {
+        // An Error, too: without this thread all followers would wait for ever, and nobody know.
+        LOG.warn("The audit log can't be read just now; its followers wait: {}", e.toString());
         pauseAfterFailure();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -87,7 +87,8 @@ class FailoverVersions implements SmartLifecycle {
       var versions = versions(together.stream().map(Question::id).distinct().toArray(UUID[]::new));
       together.forEach(
           question -> question.answer().complete(Optional.ofNullable(versions.get(question.id()))));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Of an Error, too, only those hear who asked: without this thread nobody would be answered.
       together.forEach(question -> question.answer().completeExceptionally(e));
     }
   }
