@@ -1,6 +1,7 @@
 package dev.baton.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ record Application(Path jar, Path directory) {
   }
 
   /** How the image starts it, of what the Dockerfile says. */
-  List<String> imageCommand() throws IOException {
+  List<String> imageCommand() {
     var entry = words("ENTRYPOINT ");
     var command = new ArrayList<String>();
     command.add(JAVA.toString());
@@ -85,7 +86,7 @@ record Application(Path jar, Path directory) {
     return command;
   }
 
-  private static List<String> words(String instruction) throws IOException {
+  private static List<String> words(String instruction) {
     try (var lines = Files.lines(Path.of("Dockerfile"))) {
       return lines
           .filter(line -> line.startsWith(instruction))
@@ -93,18 +94,17 @@ record Application(Path jar, Path directory) {
               List.of(Bed.JSON.readValue(line.substring(instruction.length()), String[].class)))
           .findFirst()
           .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** How an instance is started, with the constant endpoint beside the application. */
+  /** The same with other options of the JVM, and the constant endpoint beside the application. */
   List<String> command(List<String> javaOptions) {
-    var command = new ArrayList<String>();
-    command.add(JAVA.toString());
-    command.addAll(javaOptions);
-    command.add("-XX:AOTCache=" + cache());
-    command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-cp"));
-    command.add(in("app/baton.jar") + ":" + in(BESIDE));
-    command.add("dev.baton.BatonApplication");
+    var command = new ArrayList<>(imageCommand());
+    command.addAll(1, javaOptions);
+    var classPath = command.indexOf("-cp") + 1;
+    command.set(classPath, command.get(classPath) + ":" + in(BESIDE));
     return command;
   }
 }
