@@ -124,7 +124,8 @@ public class AuditTail implements SmartLifecycle, MeterBinder {
         TimeUnit.MILLISECONDS.sleep(SHORTEST_PERIOD_MILLIS);
         news.tryAcquire(PERIOD_MILLIS - SHORTEST_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
       } catch (RuntimeException | Error e) {
-        // An Error, too: without this thread all followers would wait for ever, and nobody know.
+        // An Error, too: without this thread all followers would wait for ever, and nobody would
+        // know.
         LOG.warn("The audit log can't be read just now; its followers wait: {}", e.toString());
         pauseAfterFailure();
       } catch (InterruptedException e) {

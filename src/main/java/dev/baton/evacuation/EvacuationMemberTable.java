@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** What evacuations consist of, in PostgreSQL. Their failovers are read here, never changed. */
@@ -138,13 +139,10 @@ class EvacuationMemberTable {
   }
 
   List<EvacuationMember> notStarted(UUID id, int wave, int limit) {
-    return database
-        .sql(
-            MEMBER
-                + MEMBERS
-                + "and m.wave = :wave and not m.ended and m.failover_id is null"
+    return select(
+            id,
+            "and m.wave = :wave and not m.ended and m.failover_id is null"
                 + " order by m.position limit :limit")
-        .param("id", id)
         .param("wave", wave)
         .param("limit", limit)
         .query(EvacuationMemberTable::member)
@@ -227,9 +225,7 @@ class EvacuationMemberTable {
 
   /** Some members in the order of the plan, those that were left out last. */
   List<EvacuationMember> page(UUID id, int after, int limit) {
-    return database
-        .sql(MEMBER + MEMBERS + "and m.position > :after order by m.position limit :limit")
-        .param("id", id)
+    return select(id, "and m.position > :after order by m.position limit :limit")
         .param("after", after)
         .param("limit", limit)
         .query(EvacuationMemberTable::member)
@@ -238,12 +234,8 @@ class EvacuationMemberTable {
 
   /** Those without a failover that will have none. */
   List<EvacuationMember> leftOut(UUID id, int limit) {
-    return database
-        .sql(
-            MEMBER
-                + MEMBERS
-                + "and m.outcome in ('LEFT_OUT', 'TURNED_AWAY') order by m.position limit :limit")
-        .param("id", id)
+    return select(
+            id, "and m.outcome in ('LEFT_OUT', 'TURNED_AWAY') order by m.position limit :limit")
         .param("limit", limit)
         .query(EvacuationMemberTable::member)
         .list();
@@ -251,15 +243,12 @@ class EvacuationMemberTable {
 
   /** Those that failed first. */
   List<EvacuationMember> failed(UUID id, int limit) {
-    return database
-        .sql(
-            MEMBER
-                + MEMBERS
-                + "and "
+    return select(
+            id,
+            "and "
                 + STATUS
                 + " in ('FAILED', 'DENIED', 'EXPIRED', 'TURNED_AWAY')"
                 + " order by f.finished_at nulls last, m.position limit :limit")
-        .param("id", id)
         .param("limit", limit)
         .query(EvacuationMemberTable::member)
         .list();
@@ -267,25 +256,17 @@ class EvacuationMemberTable {
 
   /** The one whose failover has been under way longest. */
   Optional<EvacuationMember> oldestUnderWay(UUID id) {
-    return database
-        .sql(
-            MEMBER
-                + MEMBERS
-                + "and f.finished_at is null and f.id is not null"
+    return select(
+            id,
+            "and f.finished_at is null and f.id is not null"
                 + " order by f.requested_at, m.position limit 1")
-        .param("id", id)
         .query(EvacuationMemberTable::member)
         .optional();
   }
 
   /** Those that were moved. */
   List<EvacuationMember> moved(UUID id) {
-    return database
-        .sql(
-            MEMBER
-                + MEMBERS
-                + "and f.status = 'SUCCEEDED' and f.effect = 'PROMOTED' order by m.position")
-        .param("id", id)
+    return select(id, "and f.status = 'SUCCEEDED' and f.effect = 'PROMOTED' order by m.position")
         .query(EvacuationMemberTable::member)
         .list();
   }
@@ -314,6 +295,11 @@ class EvacuationMemberTable {
             found.put(new GlobalDatastoreId(row.getString(1)), row.getObject(2, UUID.class)))
         .list();
     return found;
+  }
+
+  /** Members of an evacuation, as {@link #member} reads them; how it goes on says which. */
+  private StatementSpec select(UUID id, String goesOn) {
+    return database.sql(MEMBER + MEMBERS + goesOn).param("id", id);
   }
 
   private static EvacuationMember member(ResultSet row, int number) throws SQLException {

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Where policy is asked once more, in the transaction that does what it says: before a call to AWS,
- * and for who waits to be approved.
+ * Where policy is asked once more, in the transaction that does what it says: before AWS is called,
+ * and while a failover waits for approvals.
  */
 @Component
 class FailoverGate {

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Every change of a failover: row, audit entry and task in one short transaction. A change is made
- * only on the version that it was decided on.
+ * How a failover is stored and goes on: row, audit entry and task in one short transaction. A
+ * change is made only on the version that it was decided on.
  */
 @Component
 class FailoverLedger {

@@ -88,7 +88,7 @@ class FailoverVersions implements SmartLifecycle {
       together.forEach(
           question -> question.answer().complete(Optional.ofNullable(versions.get(question.id()))));
     } catch (RuntimeException | Error e) {
-      // Of an Error, too, only those hear who asked: without this thread nobody would be answered.
+      // An Error, too: without this thread nobody who asks later would ever be answered.
       together.forEach(question -> question.answer().completeExceptionally(e));
     }
   }

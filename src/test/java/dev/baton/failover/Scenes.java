@@ -170,7 +170,6 @@ final class Scenes {
   static final Requester ALICE =
       new Requester(new Actor("alice", Actor.Kind.PERSON), new Groups.Known(Set.of("developers")));
 
-  /** What policy said, on facts of every kind. */
   /** A failover to Ireland that was requested then. */
   static Failover requested(
       GlobalDatastoreId datastore, FailoverMode mode, PolicyDecision decision, Instant now) {
@@ -200,6 +199,7 @@ final class Scenes {
         now);
   }
 
+  /** What policy said, on facts of every kind. */
   static Decided decided(PolicyDecision decision) {
     return new Decided(
         new Judgement(decision, List.of(), List.of()),
